@@ -1,0 +1,44 @@
+using Autocomp.Isa;
+
+namespace Autocomp.Emulator;
+
+/// <summary>One emulated machine: core, memory, accelerator, timing. Not thread-safe.</summary>
+public sealed partial class Machine : IDisposable
+{
+    /// <summary>A machine of the given target in reset state.</summary>
+    /// <param name="target">The machine to emulate.</param>
+    public Machine(TargetDescription target)
+    {
+        Target = target;
+        Accelerator = new Accelerator(target, Memory, Faults);
+        Timing = new TimingModel(target);
+    }
+
+    /// <summary>The machine that is emulated.</summary>
+    public TargetDescription Target { get; }
+
+    /// <summary>Main memory.</summary>
+    public Memory Memory { get; } = new();
+
+    /// <summary>Where every part reports faults.</summary>
+    public FaultSink Faults { get; } = new();
+
+    /// <summary>The accelerator, function only.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>The timing model; fed only in timed runs.</summary>
+    public TimingModel Timing { get; }
+
+    /// <summary>Puts everything into reset state; touches only what was used.</summary>
+    /// <param name="poisonSeed">Seed of the pattern that unwritten memory, rows and registers show.</param>
+    public void Reset(ulong poisonSeed)
+    {
+        Memory.Reset(poisonSeed);
+        Faults.Reset();
+        Accelerator.Reset(poisonSeed);
+        Timing.Reset();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Memory.Dispose();
+}
