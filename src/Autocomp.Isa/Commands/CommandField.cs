@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autocomp.Isa;
 
 /// <summary>One bit field of a command's operands.</summary>
@@ -8,6 +10,7 @@ namespace Autocomp.Isa;
 /// <param name="Type">What the field holds, and so the C# type of the parameter.</param>
 /// <param name="Default">The C# default value as text, or null when the argument is required.</param>
 /// <param name="Documentation">Meaning, unit and limits, for hover text and prompts.</param>
+/// <param name="ZeroMeansDim">A constant argument of 0 (the default) stands for the target's array size, and is encoded as that.</param>
 public sealed record CommandField(
     string Name,
     int Operand,
@@ -15,4 +18,34 @@ public sealed record CommandField(
     int Width,
     FieldType Type,
     string? Default,
-    string Documentation);
+    string Documentation,
+    bool ZeroMeansDim = false)
+{
+    /// <summary>The lowest <see cref="Width"/> bits set.</summary>
+    public ulong Mask => Width == 64 ? ulong.MaxValue : (1UL << Width) - 1;
+
+    /// <summary>The field's bits taken out of a command's operands.</summary>
+    /// <param name="rs1">First operand.</param>
+    /// <param name="rs2">Second operand.</param>
+    public ulong Extract(ulong rs1, ulong rs2) => ((Operand == 1 ? rs1 : rs2) >> LowBit) & Mask;
+
+    /// <summary>The default argument as field bits, or null when the argument is required.</summary>
+    /// <param name="dim">The target's array size.</param>
+    public ulong? DefaultBits(int dim)
+    {
+        if (Default is null)
+        {
+            return null;
+        }
+
+        ulong bits = Type switch
+        {
+            FieldType.Float => BitConverter.SingleToUInt32Bits(
+                float.Parse(Default.AsSpan().TrimEnd('f'), CultureInfo.InvariantCulture)),
+            FieldType.Flag => Default == "true" ? 1UL : 0,
+            FieldType.Dataflow or FieldType.Activation => (ulong)FieldValues.Parse(Type, Default),
+            _ => ulong.Parse(Default, CultureInfo.InvariantCulture),
+        };
+        return ZeroMeansDim && bits == 0 ? (ulong)dim : bits;
+    }
+}

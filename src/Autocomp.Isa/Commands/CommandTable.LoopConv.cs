@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+
+namespace Autocomp.Isa;
+
+public static partial class CommandTable
+{
+    private static IEnumerable<Command> LoopConvCommands()
+    {
+        ImmutableArray<CommandField> common =
+        [
+            Flag("noBias", 1, 0, "sums start from zero whatever the bias address is"),
+            Flag("rotateWeights", 1, 1, "rotate the kernel by 180 degrees"),
+            Flag("transposeOutput1203", 1, 2, "store the output in order 1203"),
+            Flag("transposeWeights1203", 1, 3, "weights are stored in order 1203"),
+            Flag("transposeWeights0132", 1, 4, "weights are stored in order 0132"),
+            Flag("transposeInput3120", 1, 5, "input is stored in order 3120"),
+            Flag("depthwise", 1, 6, "depthwise convolution: one input and one output channel a loop"),
+            Integer("maxPixelsPerRow", 1, 8, 8, "kernel columns that one array row holds (first layers with few channels); 0 means 1", "0"),
+            Flag("noPool", 2, 0, "store without pooling"),
+            Flag("downsample", 2, 1, "load every second pixel only (1x1 kernels of stride 2)"),
+            Flag("inputDilated", 2, 2, "input has a zero between each two pixels"),
+            Activation(2, 3, 2),
+        ];
+        const string Summary = "Runs one tiled convolution as configured: loads bias, input and weights, multiplies, stores the output, pooled or not.";
+        return
+        [
+            new("loop_conv_ws_config_1", "LoopConvWsConfig1", 16, null, CommandUnit.Loop,
+                [
+                    Integer("batchSize", 1, 0, 16, "images"),
+                    Integer("inRowDim", 1, 16, 16, "rows of the whole input image"),
+                    Integer("inChannels", 1, 32, 16, "channels of the whole input"),
+                    Integer("outChannels", 1, 48, 16, "channels of the whole output"),
+                    Integer("outRowDim", 2, 0, 16, "rows of the whole output image before pooling"),
+                    Integer("poolOutRowDim", 2, 16, 16, "rows of the whole output image after pooling"),
+                    Integer("outColDim", 2, 32, 16, "columns of the whole output image before pooling"),
+                    Integer("stride", 2, 48, 8, "pixels between kernel positions"),
+                    Integer("padding", 2, 56, 8, "padding of the whole image"),
+                ],
+                "Convolution sizes, part 1.", Only2025),
+            new("loop_conv_ws_config_2", "LoopConvWsConfig2", 17, null, CommandUnit.Loop,
+                [
+                    Integer("kernelDim", 1, 48, 16, "rows and columns of the whole kernel"),
+                    Integer("poolOutColDim", 1, 32, 16, "columns of the whole output image after pooling"),
+                    Integer("poolSize", 1, 16, 16, "rows and columns of the pooling window"),
+                    Integer("poolStride", 1, 8, 8, "pixels between pooling windows"),
+                    Integer("poolPadding", 1, 0, 8, "padding of pooling"),
+                    Integer("batches", 2, 48, 16, "images of this tile"),
+                    Integer("poolOutRows", 2, 32, 16, "pooled output rows of this tile"),
+                    Integer("poolOutCols", 2, 16, 16, "pooled output columns of this tile"),
+                    Integer("tileOutChannels", 2, 0, 16, "output channels of this tile"),
+                ],
+                "Convolution sizes, part 2.", Only2025),
+            new("loop_conv_ws_config_3", "LoopConvWsConfig3", 18, null, CommandUnit.Loop,
+                [
+                    Integer("kernelRows", 1, 48, 16, "kernel rows of this tile"),
+                    Integer("kernelCols", 1, 32, 16, "kernel columns of this tile"),
+                    Integer("kernelChannels", 1, 16, 16, "input channels of this tile"),
+                    Integer("leftPadding", 1, 0, 16, "padding columns left of this tile's input"),
+                    Integer("rightPadding", 2, 48, 16, "padding columns right of this tile's input"),
+                    Integer("upperPadding", 2, 32, 16, "padding rows above this tile's input"),
+                    Integer("lowerPadding", 2, 24, 8, "padding rows below this tile's input"),
+                    Integer("poolLeftPadding", 2, 16, 8, "pooling padding columns left of this tile"),
+                    Integer("inColDim", 2, 0, 16, "columns of the whole input image"),
+                ],
+                "Convolution sizes, part 3.", Only2025),
+            new("loop_conv_ws_config_4", "LoopConvWsConfig4", 19, null, CommandUnit.Loop,
+                [
+                    Integer("outRows", 1, 48, 16, "output rows of this tile before pooling"),
+                    Integer("poolRightPadding", 1, 32, 16, "pooling padding columns right of this tile"),
+                    Integer("poolUpperPadding", 1, 21, 11, "pooling padding rows above this tile"),
+                    Integer("poolLowerPadding", 1, 10, 11, "pooling padding rows below this tile"),
+                    Integer("kernelDilation", 1, 0, 10, "pixels between kernel elements"),
+                    Integer("inStride", 2, 48, 16, "elements between input pixels in main memory"),
+                    Integer("weightStride", 2, 32, 16, "elements between weight rows in main memory"),
+                    Integer("outStride", 2, 16, 16, "elements between output pixels in main memory"),
+                    Integer("outCols", 2, 0, 16, "output columns of this tile before pooling"),
+                ],
+                "Convolution sizes, part 4.", Only2025),
+            new("loop_conv_ws_config_1.square", "LoopConvWsConfig1Square", 16, null, CommandUnit.Loop,
+                [
+                    Integer("batchSize", 1, 0, 16, "images"),
+                    Integer("inDim", 1, 16, 16, "rows and columns of the whole input image"),
+                    Integer("inChannels", 1, 32, 16, "channels of the whole input, and elements between its pixels"),
+                    Integer("outChannels", 1, 48, 16, "channels of the whole output, and elements between its pixels"),
+                    Integer("outDim", 2, 0, 16, "rows and columns of the whole output image before pooling"),
+                    Integer("poolOutDim", 2, 16, 16, "rows and columns of the whole output image after pooling"),
+                    Integer("stride", 2, 32, 16, "pixels between kernel positions"),
+                    Integer("padding", 2, 48, 16, "padding of the whole image"),
+                ],
+                "Convolution sizes of the revision of 2023 (square images only), part 1.", Only2023),
+            new("loop_conv_ws_config_2.square", "LoopConvWsConfig2Square", 17, null, CommandUnit.Loop,
+                [
+                    Integer("kernelDim", 1, 48, 16, "rows and columns of the whole kernel"),
+                    Integer("poolSize", 1, 32, 16, "rows and columns of the pooling window"),
+                    Integer("poolStride", 1, 16, 16, "pixels between pooling windows"),
+                    Integer("poolPadding", 1, 0, 16, "padding of pooling"),
+                    Integer("batches", 2, 48, 16, "images of this tile"),
+                    Integer("poolOutRows", 2, 32, 16, "pooled output rows of this tile"),
+                    Integer("poolOutCols", 2, 16, 16, "pooled output columns of this tile"),
+                    Integer("tileOutChannels", 2, 0, 16, "output channels of this tile"),
+                ],
+                "Convolution sizes of the revision of 2023 (square images only), part 2.", Only2023),
+            new("loop_conv_ws_config_3.square", "LoopConvWsConfig3Square", 18, null, CommandUnit.Loop,
+                [
+                    Integer("kernelRows", 1, 48, 16, "kernel rows of this tile"),
+                    Integer("kernelCols", 1, 32, 16, "kernel columns of this tile"),
+                    Integer("kernelChannels", 1, 16, 16, "input channels of this tile"),
+                    Integer("leftPadding", 1, 0, 16, "padding columns left of this tile's input"),
+                    Integer("rightPadding", 2, 48, 16, "padding columns right of this tile's input"),
+                    Integer("upperPadding", 2, 32, 16, "padding rows above this tile's input"),
+                    Integer("lowerPadding", 2, 16, 16, "padding rows below this tile's input"),
+                    Integer("poolLeftPadding", 2, 0, 16, "pooling padding columns left of this tile"),
+                ],
+                "Convolution sizes of the revision of 2023 (square images only), part 3.", Only2023),
+            new("loop_conv_ws_config_4.square", "LoopConvWsConfig4Square", 19, null, CommandUnit.Loop,
+                [
+                    Integer("outRows", 1, 48, 16, "output rows of this tile before pooling"),
+                    Integer("poolRightPadding", 1, 32, 16, "pooling padding columns right of this tile"),
+                    Integer("poolUpperPadding", 1, 16, 16, "pooling padding rows above this tile"),
+                    Integer("poolLowerPadding", 1, 0, 16, "pooling padding rows below this tile"),
+                    Integer("kernelDilation", 2, 16, 16, "pixels between kernel elements"),
+                    Integer("outCols", 2, 0, 16, "output columns of this tile before pooling"),
+                ],
+                "Convolution sizes of the revision of 2023 (square images only), part 4.", Only2023),
+            new("loop_conv_ws_config_5", "LoopConvWsConfig5", 20, null, CommandUnit.Loop,
+                [
+                    Pointer("weights", 1, "weights in main memory; null when the scratchpad holds them from an earlier loop"),
+                    Pointer("output", 2, "output in main memory; null keeps the sums in the accumulator"),
+                ],
+                "Addresses of weights and output of the next loop_conv_ws.", Both),
+            new("loop_conv_ws_config_6", "LoopConvWsConfig6", 21, null, CommandUnit.Loop,
+                [
+                    Pointer("bias", 1, "bias in main memory; null goes on with the sums of the last loop; with noBias any other value starts from zero"),
+                    Pointer("input", 2, "input in main memory; null when the scratchpad holds it from an earlier loop"),
+                ],
+                "Addresses of bias and input of the next loop_conv_ws.", Both),
+            new("loop_conv_ws", "LoopConvWs", 15, null, CommandUnit.Loop, common, Summary, Only2023),
+            new("loop_conv_ws", "LoopConvWs", 15, null, CommandUnit.Loop,
+                [
+                    .. common,
+                    Integer("aSpadId", 1, 18, 2, "0, or the scratchpad half (1 or 2) that holds the input", "0"),
+                    Integer("bSpadId", 1, 16, 2, "0, or the scratchpad half (1 or 2) that holds the weights", "0"),
+                ],
+                Summary, Only2025),
+        ];
+    }
+}
