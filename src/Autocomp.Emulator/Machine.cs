@@ -5,6 +5,9 @@ namespace Autocomp.Emulator;
 /// <summary>One emulated machine: core, memory, accelerator, timing. Not thread-safe.</summary>
 public sealed partial class Machine : IDisposable
 {
+    private readonly BlockCache _blocks;
+    private readonly Interpreter _interpreter;
+
     /// <summary>A machine of the given target in reset state.</summary>
     /// <param name="target">The machine to emulate.</param>
     public Machine(TargetDescription target)
@@ -12,7 +15,12 @@ public sealed partial class Machine : IDisposable
         Target = target;
         Accelerator = new Accelerator(target, Memory, Faults);
         Timing = new TimingModel(target);
+        _blocks = new BlockCache(Memory);
+        _interpreter = new Interpreter(this, _blocks);
     }
+
+    /// <summary>The core's registers.</summary>
+    public CoreState Core { get; } = new();
 
     /// <summary>The machine that is emulated.</summary>
     public TargetDescription Target { get; }
@@ -33,6 +41,8 @@ public sealed partial class Machine : IDisposable
     /// <param name="poisonSeed">Seed of the pattern that unwritten memory, rows and registers show.</param>
     public void Reset(ulong poisonSeed)
     {
+        Core.Reset();
+        _blocks.Clear();
         Memory.Reset(poisonSeed);
         Faults.Reset();
         Accelerator.Reset(poisonSeed);
@@ -40,5 +50,9 @@ public sealed partial class Machine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Memory.Dispose();
+    public void Dispose()
+    {
+        Memory.Dispose();
+        Core.Dispose();
+    }
 }

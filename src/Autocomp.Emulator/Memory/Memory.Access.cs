@@ -111,6 +111,15 @@ public sealed unsafe partial class Memory
     /// <returns>For example <c>12 bytes past the end of 'argument 2' (0x80001000, 640 bytes)</c>.</returns>
     public string Explain(FaultKind kind, ulong address, int length) => RefusalText.Of(this, kind, address, length);
 
+    /// <summary>Whether core accesses of a kind to a page are to be judged.</summary>
+    internal bool IsWatched(ulong address, bool write) =>
+        address < AddressLimit && (_states[address >> PageBits].Marks & (write ? PageMarks.WatchWrites : PageMarks.WatchReads)) != 0;
+
+    /// <summary>Whether a write would be accepted.</summary>
+    internal bool CanWrite(ulong address, int length) => Check(address, length, write: true) is null;
+
+    internal bool HasDoorbell(ulong address) => address < AddressLimit && (_states[address >> PageBits].Marks & PageMarks.Doorbell) != 0;
+
     private FaultKind? ReadSlowly(ulong address, Span<byte> destination)
     {
         FaultKind? refusal = null;

@@ -1,0 +1,15 @@
+namespace Autocomp.Emulator;
+
+/// <summary>A straight run of decoded instructions; only the last one may change where the next is, or what decoding means.</summary>
+internal sealed class Block(ulong pc, DecodedInstruction[] instructions)
+{
+    /// <summary>Most instructions of one block.</summary>
+    public const int MaxLength = 64;
+
+    public ulong Pc { get; } = pc;
+
+    public DecodedInstruction[] Instructions { get; } = instructions;
+
+    /// <summary>The block that last followed this one, a guess for the next time.</summary>
+    public Block? Next { get; set; }
+}
