@@ -1,0 +1,14 @@
+namespace Autocomp.Runtime.Manifests;
+
+/// <summary>How a built kernel takes a parameter.</summary>
+internal enum ParameterKind
+{
+    /// <summary>A pointer to the tensor's first element.</summary>
+    Tensor,
+
+    /// <summary>A value in a register.</summary>
+    Scalar,
+
+    /// <summary>Fixed by the specialisation; not passed.</summary>
+    Dimension,
+}
