@@ -1,0 +1,15 @@
+using Autocomp.Search.Reference;
+using Xunit.Runner.InProc.SystemConsole;
+
+// The tests start this program again as a child of the worker; without such a command it runs the tests.
+switch (args)
+{
+    case ["reference"]:
+        await ReferenceHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        return 0;
+    case ["die"]:
+        Console.Error.WriteLine("LLVM ERROR: out of registers");
+        return 134;
+    default:
+        return await ConsoleRunner.Run(args);
+}
