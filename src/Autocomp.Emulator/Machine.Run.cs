@@ -43,6 +43,23 @@ public sealed partial class Machine
         }
     }
 
+    /// <summary>Runs a judgement of the host's and gives the fault that it reported under the strict policy.</summary>
+    internal static Fault? Judge(Action judgement)
+    {
+        try
+        {
+            judgement();
+            return null;
+        }
+        catch (FaultException end)
+        {
+            return end.Fault;
+        }
+    }
+
+    /// <summary>Forgets decoded code, because other code comes to the same addresses.</summary>
+    internal void ForgetCode() => _blocks.Clear();
+
     private void FetchFault()
     {
         if (Faults.Policy == Policy.Strict)

@@ -37,6 +37,9 @@ public sealed partial class Machine : IDisposable
     /// <summary>The timing model; fed only in timed runs.</summary>
     public TimingModel Timing { get; }
 
+    /// <summary>Address of the instruction that retired last.</summary>
+    internal ulong LastPc => _interpreter.LastPc;
+
     /// <summary>Puts everything into reset state; touches only what was used.</summary>
     /// <param name="poisonSeed">Seed of the pattern that unwritten memory, rows and registers show.</param>
     public void Reset(ulong poisonSeed)

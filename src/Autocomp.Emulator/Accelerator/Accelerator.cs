@@ -43,6 +43,9 @@ public sealed class Accelerator
         return 0;
     }
 
+    /// <summary>A kernel begins: configuration and local rows are unspecified to it, though they keep what an earlier kernel left.</summary>
+    public void BeginKernel() => Memory.ClearWatches();
+
     /// <summary>The core executed <c>fence</c>: every earlier access is covered.</summary>
     public void Fence() => Memory.ClearWatches();
 

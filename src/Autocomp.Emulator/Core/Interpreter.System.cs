@@ -52,10 +52,23 @@ internal sealed unsafe partial class Interpreter
         }
     }
 
+    /// <summary>A check of the kernel's own failed. By convention of the back end a0 points to a sentence in read-only data.</summary>
     private void ReportKernelTrap()
     {
-        if (_faults.Policy == Policy.Strict && _state.Control.TrapVector == 0)
-            _faults.Report(new Fault(FaultKind.KernelTrap, "The kernel trapped by its own check: division by zero, checked overflow or an index out of range.", _pc));
+        if (_faults.Policy != Policy.Strict || _state.Control.TrapVector != 0) return;
+        string reason = TrapReason() ?? "division by zero, checked overflow or an index out of range";
+        _faults.Report(new Fault(FaultKind.KernelTrap, $"The kernel trapped by its own check: {reason}.", _pc));
+    }
+
+    private string? TrapReason()
+    {
+        const int MostCharacters = 200;
+        ulong address = _x[10];
+        if (_memory.Find(address) is not { Writable: false } region) return null;
+        byte[] text = new byte[Math.Min(MostCharacters, region.End - address)];
+        if (_memory.TryRead(address, text) is not null) return null;
+        int end = Array.IndexOf(text, (byte)0);
+        return end > 0 && text.AsSpan(0, end).IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 ? System.Text.Encoding.ASCII.GetString(text, 0, end) : null;
     }
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]

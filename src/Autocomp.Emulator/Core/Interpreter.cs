@@ -45,6 +45,9 @@ internal sealed unsafe partial class Interpreter
     /// <summary>Called with every value that the guest reads from the cycle counter.</summary>
     public Action<ulong>? CycleRead { get; set; }
 
+    /// <summary>Address of the instruction that executed last.</summary>
+    public ulong LastPc => _pc;
+
     private ulong Cycle => IsTimed ? _timing.Cycle : (ulong)_state.Retired;
 
     /// <summary>Runs until the instruction count is reached or no block is at the program counter. Traps and faults leave as exceptions, with the state precise.</summary>
@@ -56,22 +59,6 @@ internal sealed unsafe partial class Interpreter
         try
         {
             return IsTimed ? Run<Timed>(limit) : Run<Untimed>(limit);
-        }
-        catch (Exception exception) when (exception is GuestTrap or FaultException or StopException)
-        {
-            _state.Retired += _done;
-            _state.Pc = _pc;
-            throw;
-        }
-    }
-
-    /// <summary>Runs one block, at most up to the limit.</summary>
-    public void RunBlock(Block block, long limit)
-    {
-        _done = 0;
-        try
-        {
-            Execute<Untimed>(block, (int)Math.Min(block.Instructions.Length, limit - _state.Retired));
         }
         catch (Exception exception) when (exception is GuestTrap or FaultException or StopException)
         {

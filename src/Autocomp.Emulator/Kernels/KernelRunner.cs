@@ -1,17 +1,37 @@
+using System.Security.Cryptography;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator;
 
 /// <summary>Runs built kernels (relocatable objects) on one emulated machine, call after call without reset, as an application or a trial does.</summary>
-/// <remarks>Not thread-safe: one runner a thread.</remarks>
-public sealed class KernelRunner
+/// <remarks>
+/// Not thread-safe: one runner a thread. Between calls the accelerator keeps what it holds, though a kernel may not rely on it;
+/// memory and caches are set up anew for each call, so that the same object, arguments and options always give the same result.
+/// </remarks>
+public sealed class KernelRunner : IDisposable
 {
+    private const int MostImages = 8;
+    private readonly Machine _machine;
+    private readonly Dictionary<string, LinkedImage> _images = [];
+    private string _codeOf = "";
+    private bool _fresh = true;
+
     /// <summary>A machine of the given target in reset state.</summary>
     /// <param name="target">The machine to emulate.</param>
-    public KernelRunner(TargetDescription target) => Target = target;
+    public KernelRunner(TargetDescription target)
+    {
+        Target = target;
+        _machine = new Machine(target);
+    }
 
     /// <summary>The machine that this runner emulates.</summary>
     public TargetDescription Target { get; }
+
+    /// <summary>What the last call noticed under <see cref="Policy.Permissive"/>: the first fault of each kind.</summary>
+    public IReadOnlyList<Fault> Noticed => _machine.Faults.Noticed;
+
+    /// <summary>Puts the machine into reset state; cheaper than a new runner.</summary>
+    public void Reset() => _fresh = true;
 
     /// <summary>Calls one kernel. Outputs are copied back into the tensor arguments' bytes, also after a fault.</summary>
     /// <param name="elf">A relocatable RV64 object.</param>
@@ -25,6 +45,33 @@ public sealed class KernelRunner
         string symbol,
         IReadOnlyList<KernelArgument> arguments,
         KernelRunOptions options,
-        CancellationToken cancellation = default) =>
-        throw new NotSupportedException("The core is not part of this build yet.");
+        CancellationToken cancellation = default)
+    {
+        LinkedImage image = Link(elf);
+        if (!image.Functions.TryGetValue(symbol, out ulong function))
+            throw new BadImageFormatException($"The object has no function '{symbol}'. It has: {string.Join(", ", image.Functions.Keys.Take(10))}.");
+        var call = new KernelCall(_machine, image, function, arguments, options);
+        if (_fresh) _machine.Accelerator.Reset(options.PoisonSeed);
+        _fresh = false;
+        return call.Run(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _machine.Dispose();
+
+    private LinkedImage Link(ReadOnlyMemory<byte> elf)
+    {
+        string key = Convert.ToHexString(SHA256.HashData(elf.Span));
+        if (!_images.TryGetValue(key, out LinkedImage? image))
+        {
+            image = ObjectLinker.Link(elf, KernelLayout.CodeBase);
+            if (_images.Count == MostImages) _images.Clear();
+            _images.Add(key, image);
+        }
+
+        // All images stand at the same addresses, so decoded code belongs to one of them.
+        if (_codeOf != key) _machine.ForgetCode();
+        _codeOf = key;
+        return image;
+    }
 }

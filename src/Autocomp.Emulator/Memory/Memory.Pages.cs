@@ -117,6 +117,25 @@ public sealed unsafe partial class Memory
         Refresh(page);
     }
 
+    /// <summary>The first byte of a mapped range that nothing has written, or null.</summary>
+    internal ulong? FirstUnwritten(ulong address, ulong length)
+    {
+        for (ulong end = address + length; address < end; address = ((address >> PageBits) + 1) << PageBits)
+        {
+            uint page = PageOf(address);
+            if (!Touch(page)) return address;
+            PageState* state = _states + page;
+            if (state->Written == null) continue;
+            ulong stop = Math.Min(end, ((ulong)page + 1) << PageBits);
+            for (ulong at = address; at < stop; at++)
+            {
+                if (!IsWritten(state, (int)(at & (PageSize - 1)), 1)) return at;
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsWritten(PageState* state, int offset, int length)
     {
         if (state->Written == null) return true;
