@@ -44,6 +44,13 @@ public sealed class EmulatedAccelerator
         return new(target, directory ?? AppContext.BaseDirectory);
     }
 
+    /// <summary>What was built for an assembly: shapes, cycles, who made each schedule.</summary>
+    /// <param name="assembly">Name of the assembly that declares the kernels.</param>
+    /// <returns>The kernels of its manifest; with a target opened explicitly, only those for it.</returns>
+    /// <exception cref="KernelNotBuiltException">The assembly has no built kernels.</exception>
+    public ImmutableArray<BuiltKernel> Kernels(string assembly) =>
+        [.. Manifest(assembly).Where(k => only is null || k.Target == only.Name)];
+
     /// <summary>Starts a call of a kernel by the name of its C# method. Generated typed calls use it.</summary>
     /// <param name="assembly">Name of the assembly that declares the kernel.</param>
     /// <param name="kernel">Metadata name of the method: <c>Sample.Layers.Dense</c>.</param>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Autocomp.Emulator;
-using Autocomp.Runtime.Manifests;
 
 namespace Autocomp.Runtime;
 
@@ -86,7 +85,7 @@ public sealed class KernelCall
         if (fitting.IsEmpty) throw new KernelNotBuiltException(NothingFits());
         if (fitting.Length > 1)
             throw new KernelNotBuiltException($"Several built kernels fit this call of '{kernel}': {string.Join("; ", fitting.Select(f => $"{f.ShapeText} for {f.Target}"))}. Give the dimensions with Dimension(name, extent), and open the accelerator with one target.");
-        List<KernelArgument> arguments = [.. fitting[0].Parameters.Where(p => p.Kind != ParameterKind.Dimension).Select(Argument)];
+        List<KernelArgument> arguments = [.. fitting[0].Parameters.Where(p => p.Kind != BuiltParameterKind.Dimension).Select(Argument)];
         return accelerator.Run(fitting[0], arguments, cancellation);
     }
 
@@ -102,7 +101,7 @@ public sealed class KernelCall
         tensors[name] = new TensorValue(new KernelArgument.Tensor(MemoryMarshal.AsBytes(data).ToArray(), access), Unsafe.SizeOf<T>(), data.Length);
 
     private KernelArgument Argument(BuiltParameter parameter) =>
-        parameter.Kind == ParameterKind.Tensor ? tensors[parameter.Name].Argument : scalars[parameter.Name];
+        parameter.Kind == BuiltParameterKind.Tensor ? tensors[parameter.Name].Argument : scalars[parameter.Name];
 
     private string NothingFits() =>
         $"No built shape of '{kernel}' fits this call. Built: {string.Join("; ", candidates.Select(c => $"{c.ShapeText} ({Mismatch(c)})"))}. Add [Specialize(…)] with the sizes that you call it with, and build.";
@@ -117,8 +116,8 @@ public sealed class KernelCall
 
         foreach (BuiltParameter parameter in built.Parameters)
         {
-            if (parameter.Kind == ParameterKind.Scalar && !scalars.ContainsKey(parameter.Name)) return $"'{parameter.Name}' was not given";
-            if (parameter.Kind != ParameterKind.Tensor) continue;
+            if (parameter.Kind == BuiltParameterKind.Scalar && !scalars.ContainsKey(parameter.Name)) return $"'{parameter.Name}' was not given";
+            if (parameter.Kind != BuiltParameterKind.Tensor) continue;
             if (!tensors.TryGetValue(parameter.Name, out TensorValue value)) return $"'{parameter.Name}' was not given";
             if (value.ElementSize != parameter.ElementSize) return $"elements of '{parameter.Name}' have {value.ElementSize} bytes here, {parameter.Type} built";
             if (value.Argument.Access != parameter.Access) return $"'{parameter.Name}' is {value.Argument.Access} here, {parameter.Access} built";

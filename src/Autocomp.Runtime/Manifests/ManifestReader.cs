@@ -38,19 +38,27 @@ internal static class ManifestReader
         Text(kernel, "symbol"),
         Path.Combine(folder, Text(kernel, "object")),
         [.. kernel.GetProperty("parameters").EnumerateArray().Select(ReadParameter)],
-        kernel.TryGetProperty("idealCycles", out JsonElement ideal) && ideal.ValueKind == JsonValueKind.Number && ideal.GetInt64() > 0 ? ideal.GetInt64() : null,
-        Enum.Parse<MemoryState>(Text(kernel, "memoryState"), ignoreCase: true));
+        Count(kernel, "startCycles"),
+        kernel.GetProperty("cycles").GetInt64(),
+        Count(kernel, "idealCycles"),
+        Enum.Parse<MemoryState>(Text(kernel, "memoryState"), ignoreCase: true),
+        Text(kernel, "provenance"),
+        Text(kernel, "verified"));
 
     private static BuiltParameter ReadParameter(JsonElement parameter)
     {
-        ParameterKind kind = Enum.Parse<ParameterKind>(Text(parameter, "kind"), ignoreCase: true);
+        BuiltParameterKind kind = Enum.Parse<BuiltParameterKind>(Text(parameter, "kind"), ignoreCase: true);
         return new BuiltParameter(
             Text(parameter, "name"),
             kind,
             Text(parameter, "type"),
-            kind == ParameterKind.Tensor ? Enum.Parse<TensorAccess>(Text(parameter, "direction"), ignoreCase: true) : TensorAccess.In,
-            kind == ParameterKind.Tensor ? [.. parameter.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64())] : []);
+            kind == BuiltParameterKind.Tensor ? Enum.Parse<TensorAccess>(Text(parameter, "direction"), ignoreCase: true) : TensorAccess.In,
+            kind == BuiltParameterKind.Tensor ? [.. parameter.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64())] : []);
     }
+
+    /// <summary>A number above zero, or null.</summary>
+    private static long? Count(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.GetInt64() > 0 ? value.GetInt64() : null;
 
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Autocomp.Emulator;
 
-namespace Autocomp.Runtime.Manifests;
+namespace Autocomp.Runtime;
 
 /// <summary>One parameter of a built kernel, as the manifest states it.</summary>
 /// <param name="Name">Name in C#.</param>
@@ -9,9 +9,9 @@ namespace Autocomp.Runtime.Manifests;
 /// <param name="Type">Element or scalar type: <c>int8</c>, <c>float32</c>, …</param>
 /// <param name="Access">What the kernel may do with a tensor.</param>
 /// <param name="Shape">Extents of a tensor, outermost first; empty otherwise.</param>
-internal sealed record BuiltParameter(
+public sealed record BuiltParameter(
     string Name,
-    ParameterKind Kind,
+    BuiltParameterKind Kind,
     string Type,
     TensorAccess Access,
     ImmutableArray<long> Shape)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Autocomp.Emulator;
 
-namespace Autocomp.Runtime.Manifests;
+namespace Autocomp.Runtime;
 
 /// <summary>One specialised kernel that a build left beside the application.</summary>
 /// <param name="Name">Metadata name of the C# method.</param>
@@ -10,20 +10,28 @@ namespace Autocomp.Runtime.Manifests;
 /// <param name="Symbol">The C symbol to call.</param>
 /// <param name="ObjectPath">Full path of the ELF object.</param>
 /// <param name="Parameters">In C# order, dimensions included.</param>
-/// <param name="IdealCycles">Cycles at the array's peak, or null when the kernel has no such bound.</param>
+/// <param name="StartCycles">Cycles of the schedule that the search started from, as the build measured them, or null when it was not measured.</param>
+/// <param name="Cycles">Cycles of the built schedule, as the build measured them.</param>
+/// <param name="IdealCycles">Cycles at the array's peak rate, or null when the kernel has no such bound.</param>
 /// <param name="MemoryState">Caches under which it was tuned.</param>
-internal sealed record BuiltKernel(
+/// <param name="Provenance">Who made the schedule: <c>lowered</c>, <c>builtin</c>, <c>hand</c>, a model's name.</param>
+/// <param name="Verified"><c>proved</c> for all inputs, or <c>tested</c> on trials.</param>
+public sealed record BuiltKernel(
     string Name,
     ImmutableSortedDictionary<string, long> Specialization,
     string Target,
     string Symbol,
     string ObjectPath,
     ImmutableArray<BuiltParameter> Parameters,
+    long? StartCycles,
+    long Cycles,
     long? IdealCycles,
-    MemoryState MemoryState)
+    MemoryState MemoryState,
+    string Provenance,
+    string Verified)
 {
     /// <summary>Its shape for messages: <c>k=784, m=64, n=128</c>, or the fixed extents of its tensors.</summary>
     public string ShapeText => Specialization.IsEmpty
-        ? string.Join(", ", Parameters.Where(p => p.Kind == ParameterKind.Tensor).Select(p => $"{p.Name}[{string.Join(", ", p.Shape)}]"))
+        ? string.Join(", ", Parameters.Where(p => p.Kind == BuiltParameterKind.Tensor).Select(p => $"{p.Name}[{string.Join(", ", p.Shape)}]"))
         : string.Join(", ", Specialization.Select(d => $"{d.Key}={d.Value}"));
 }

@@ -1,7 +1,7 @@
-namespace Autocomp.Runtime.Manifests;
+namespace Autocomp.Runtime;
 
 /// <summary>How a built kernel takes a parameter.</summary>
-internal enum ParameterKind
+public enum BuiltParameterKind
 {
     /// <summary>A pointer to the tensor's first element.</summary>
     Tensor,
