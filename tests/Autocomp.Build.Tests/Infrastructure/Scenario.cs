@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace Autocomp.Build.Tests;
+
+/// <summary>A folder with a project (or several) that uses the package from the local feed. Its path holds a space and letters beyond ASCII on purpose.</summary>
+internal sealed class Scenario : IDisposable
+{
+    private int builds;
+
+    public Scenario()
+    {
+        Folder = Directory.CreateTempSubdirectory("autocomp größe ").FullName;
+        Write("Directory.Build.props", $"""
+            <Project>
+              <Import Project="{Repository.File("build", "LocalFeed.props")}" />
+              <PropertyGroup>
+                <SharedCompilationId>{LocalFeed.CompilerServer}</SharedCompilationId>
+              </PropertyGroup>
+            </Project>
+            """);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Full path of a file or folder of the scenario.</summary>
+    public string At(params string[] parts) => Path.Combine([Folder, .. parts]);
+
+    public string Write(string path, string text)
+    {
+        string full = At(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+
+    public void Replace(string path, string old, string replacement)
+    {
+        string text = File.ReadAllText(At(path));
+        text.ShouldContain(old);
+        File.WriteAllText(At(path), text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    /// <summary><c>dotnet build</c>, with a binary log.</summary>
+    public BuildResult Build(params string[] arguments) => Dotnet("build", arguments);
+
+    /// <summary>Any <c>dotnet</c> command that takes MSBuild's options, with a binary log.</summary>
+    public BuildResult Dotnet(string command, params string[] arguments)
+    {
+        string log = At($"{++builds}.binlog");
+        Command result = Command.Run(Folder, "dotnet", Arguments(command, arguments, log));
+        return new BuildResult(result, log);
+    }
+
+    /// <summary>Starts a build and returns at once.</summary>
+    public Process StartBuild(params string[] arguments) => Command.Start(Folder, "dotnet", Arguments("build", arguments, At($"{++builds}.binlog")));
+
+    /// <summary>Runs the built application.</summary>
+    public Command RunApplication(string path = "bin/Debug/net10.0/App.dll") => Command.Run(Folder, "dotnet", [At(path)]);
+
+    public void Dispose()
+    {
+        // What a failing test leaves is worth reading; CI machines are thrown away.
+        if (TestContext.Current.TestState?.Result != TestResult.Failed) Directory.Delete(Folder, recursive: true);
+    }
+
+    private static IEnumerable<string> Arguments(string command, string[] arguments, string log) =>
+        [command, .. arguments, "-bl:" + log, "-nologo", "-v:normal", "-nodeReuse:false", "-tl:off"];
+}
