@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Autocomp.Backend.Lift;
+using Autocomp.Search.Evaluation;
+
+namespace Autocomp.Search.Strategies;
+
+/// <summary>Keeps the books of one search: candidates, the cap on evaluations, progress, and acceptance at the end.</summary>
+/// <remarks>A few evaluations are held back for acceptance, so that the cap holds for all of them together.</remarks>
+public sealed class SearchLedger
+{
+    private const int MostHeldBack = 3;
+
+    private readonly SearchProblem problem;
+    private readonly List<Candidate> candidates = [];
+    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
+    private readonly HashSet<int> finished = [];
+    private readonly int heldBack;
+
+    /// <summary>An empty ledger.</summary>
+    /// <param name="problem">What is searched.</param>
+    public SearchLedger(SearchProblem problem)
+    {
+        this.problem = problem;
+        heldBack = Math.Clamp((problem.MaxEvaluations - problem.Starts.Length) / 4, 0, MostHeldBack);
+    }
+
+    /// <summary>Evaluations spent.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>Evaluations that proposals may still use.</summary>
+    public int Remaining => Math.Max(0, problem.MaxEvaluations - heldBack - Evaluations);
+
+    /// <summary>Accepted candidates, fastest first, older first among equals.</summary>
+    public IEnumerable<Candidate> Ranked => candidates.Where(IsAccepted).OrderBy(c => c.Result.Cycles).ThenBy(c => c.Id);
+
+    /// <summary>Cycles below which nothing can come, or 0 when the operation is not known.</summary>
+    public long Bound => problem.Operation is TensorOperation.MatrixProduct product
+        ? (long)product.I * product.J * product.K / problem.Target.PeakMacsPerCycle
+        : 0;
+
+    /// <summary>Evaluates the starting points: the lowered schedule first, then hand-written ones. When the cap leaves room for nothing else, straight through acceptance.</summary>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <returns>Them as candidates.</returns>
+    public Task<ImmutableArray<Candidate>> StartAsync(CancellationToken cancellation) =>
+        EvaluateAsync([.. problem.Starts.Select((text, index) => new Proposal(null, index == 0 ? "lowered" : "hand", "", "", text))], "start", cancellation, problem.MaxEvaluations <= problem.Starts.Length ? TrialPlan.Acceptance : TrialPlan.Search);
+
+    /// <summary>Evaluates proposals as one barrier, in order, as many as the cap allows; a text seen before costs nothing and gives nothing.</summary>
+    /// <param name="proposals">What to evaluate.</param>
+    /// <param name="phase">For progress.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="plan">How thoroughly.</param>
+    /// <returns>The new candidates in order of their ids.</returns>
+    public async Task<ImmutableArray<Candidate>> EvaluateAsync(IReadOnlyList<Proposal> proposals, string phase, CancellationToken cancellation, TrialPlan plan = TrialPlan.Search)
+    {
+        Proposal[] fresh = [.. proposals.Where(p => texts.Add(p.Text)).Take(Remaining)];
+        if (fresh.Length == 0) return [];
+        int first = candidates.Count;
+        ImmutableArray<EvaluationRequest> requests = [.. fresh.Select((p, n) => new EvaluationRequest(first + n, p.Text, plan, problem.MemoryState))];
+        Evaluations += fresh.Length;
+        ImmutableArray<EvaluationResult> results = await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
+        for (int n = 0; n < fresh.Length; n++)
+        {
+            Proposal p = fresh[n];
+            candidates.Add(new(first + n, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, results[n]));
+            if (plan == TrialPlan.Acceptance) finished.Add(first + n);
+        }
+
+        problem.Progress?.Report(new(Evaluations, problem.MaxEvaluations, Ranked.FirstOrDefault()?.Result.Cycles ?? 0, phase));
+        return [.. candidates.Skip(first)];
+    }
+
+    /// <summary>Puts the fastest candidates through acceptance until one passes.</summary>
+    /// <param name="stoppedBecause">Why the search ends.</param>
+    /// <returns>The outcome.</returns>
+    public async Task<SearchOutcome> FinishAsync(string stoppedBecause)
+    {
+        Candidate? best = null;
+        foreach (Candidate candidate in Ranked.ToArray())
+        {
+            if (finished.Contains(candidate.Id))
+            {
+                best = candidate;
+                break;
+            }
+
+            if (Evaluations >= problem.MaxEvaluations) break;
+            Evaluations++;
+            ImmutableArray<EvaluationRequest> request = [new(candidate.Id, candidate.Text, TrialPlan.Acceptance, problem.MemoryState)];
+            EvaluationResult result = (await problem.Evaluator.EvaluateAsync(request, CancellationToken.None).ConfigureAwait(false))[0];
+            candidates[candidate.Id] = candidate with { Result = result };
+            if (result.Stage != EvaluationStage.Accepted) continue;
+            best = candidates[candidate.Id];
+            break;
+        }
+
+        return new(best, [.. candidates], Evaluations, stoppedBecause);
+    }
+
+    private static bool IsAccepted(Candidate candidate) => candidate.Result.Stage == EvaluationStage.Accepted;
+}
