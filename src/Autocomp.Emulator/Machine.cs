@@ -55,6 +55,7 @@ public sealed partial class Machine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Accelerator.Dispose();
         Memory.Dispose();
         Core.Dispose();
     }

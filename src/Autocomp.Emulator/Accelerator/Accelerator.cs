@@ -3,17 +3,32 @@ using Autocomp.Isa;
 namespace Autocomp.Emulator;
 
 /// <summary>The functional accelerator: executes commands in program order and watches for races.</summary>
-public sealed class Accelerator
+public sealed class Accelerator : IDisposable
 {
+    private readonly AcceleratorState _state;
+    private readonly PlainCommands _plain;
+    private readonly LoopMatmul _loopMatmul;
+    private readonly LoopConv _loopConv;
+    private readonly CounterFile _counters;
+    private ulong _poisonSeed;
+    private bool _filled;
+
     /// <summary>An accelerator of the given target on a memory.</summary>
     /// <param name="target">Which commands exist, and sizes.</param>
-    /// <param name="memory">Main memory, for DMA.</param>
+    /// <param name="memory">Main memory, for DMA. Its watcher becomes the accelerator's race table.</param>
     /// <param name="faults">Where faults are reported.</param>
     public Accelerator(TargetDescription target, Memory memory, FaultSink faults)
     {
         Target = target;
         Memory = memory;
         Faults = faults;
+        _state = new AcceleratorState(target, memory, faults);
+        _plain = new PlainCommands(_state);
+        _loopMatmul = new LoopMatmul(_state, _plain);
+        _loopConv = new LoopConv(_state, _plain);
+        _counters = new CounterFile(_state);
+        memory.Watcher = _state.Races;
+        Reset(poisonSeed: 0);
     }
 
     /// <summary>The target that is emulated.</summary>
@@ -29,7 +44,22 @@ public sealed class Accelerator
     public long Commands { get; private set; }
 
     /// <summary>Multiply-accumulates on valid rows and columns since reset.</summary>
-    public long Macs { get; private set; }
+    public long Macs => _plain.Array.Macs;
+
+    /// <summary>Bytes that commands read from main memory since reset, without over-reads of the hardware.</summary>
+    public long BytesRead => _state.BytesRead;
+
+    /// <summary>Bytes that commands wrote to main memory since reset.</summary>
+    public long BytesWritten => _state.BytesWritten;
+
+    /// <summary>Scratchpad rows written at least once since the kernel began.</summary>
+    public int ScratchpadRowsUsed => _state.Scratchpad.RowsUsed;
+
+    /// <summary>Accumulator rows written at least once since the kernel began.</summary>
+    public int AccumulatorRowsUsed => _state.Accumulator.RowsUsed;
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
 
     /// <summary>Executes one command.</summary>
     /// <param name="funct7">Which.</param>
@@ -39,26 +69,145 @@ public sealed class Accelerator
     /// <returns>The value for rd; 0 for commands without one.</returns>
     public ulong Execute(int funct7, ulong rs1, ulong rs2, ulong pc)
     {
+        if (!_filled) Fill();
         Commands++;
-        return 0;
+        _counters.Step();
+        Complaints complaints = _state.Complaints;
+        complaints.ProgramCounter = pc;
+        complaints.Command = new EncodedCommand(funct7, rs1, rs2);
+        complaints.Step = null;
+        return _plain.Execute(funct7, rs1, rs2) ? 0 : ExecuteOther(funct7, rs1, rs2);
     }
 
     /// <summary>A kernel begins: configuration and local rows are unspecified to it, though they keep what an earlier kernel left.</summary>
     public void BeginKernel() => Memory.ClearWatches();
 
     /// <summary>The core executed <c>fence</c>: every earlier access is covered.</summary>
-    public void Fence() => Memory.ClearWatches();
+    public void Fence()
+    {
+        _state.Races.Clear();
+        _plain.Array.Drain();
+        Memory.ClearWatches();
+    }
 
     /// <summary>Judges a return of a kernel.</summary>
     /// <param name="pc">The instruction that returned.</param>
-    /// <returns>A fault when accelerator writes are not covered by a fence.</returns>
-    public Fault? CheckReturn(ulong pc) => Commands < 0 ? new Fault(FaultKind.ReturnWithoutFence, "The kernel returned without a fence.", pc) : null;
+    /// <returns>A fault when accelerator accesses are not covered by a fence.</returns>
+    public Fault? CheckReturn(ulong pc)
+    {
+        if (!_state.Races.HasWrites && !_state.Races.HasReads) return null;
+        DmaRecord? pending = _state.Races.FirstWrite ?? _state.Races.FirstRead;
+        string doing = _state.Races.HasWrites ? "writing" : "reading";
+        string message = $"The kernel returns at 0x{pc:x} while {_state.Races.Name(pending)} may still be {doing} main memory. Issue Gemmini.Fence() before returning.";
+        return new Fault(FaultKind.ReturnWithoutFence, message, pc, pending?.Address, pending is { } p ? Disassembler.Print(p.Command, Target) : null);
+    }
+
+    /// <summary>A kernel begins: configuration, local rows and the array keep their values, but nothing may depend on them.</summary>
+    public void BeginKernel()
+    {
+        _state.Set = ConfigurationGroup.None;
+        _state.Scratchpad.Forget();
+        _state.Accumulator.Forget();
+        _plain.Array.Forget();
+    }
 
     /// <summary>Forgets all state.</summary>
-    /// <param name="poisonSeed">Seed of the pattern that unwritten rows show.</param>
+    /// <param name="poisonSeed">Seed of the pattern that unwritten rows show in strict runs; permissive runs begin with zeros.</param>
     public void Reset(ulong poisonSeed)
     {
+        _poisonSeed = poisonSeed;
+        _filled = false;
         Commands = 0;
-        Macs = 0;
+        _state.Reset();
+        _plain.Array.Reset();
+        _plain.Normalization.Reset();
+        _loopConv.Reset();
+        _counters.Reset();
+        BeginKernel();
+    }
+
+    private void Fill()
+    {
+        _filled = true;
+        bool strict = _state.Complaints.IsStrict;
+        _state.Scratchpad.Fill(strict ? _poisonSeed : 0);
+        _state.Accumulator.Fill(strict ? _poisonSeed + 1 : 0);
+    }
+
+    private ulong ExecuteOther(int funct7, ulong rs1, ulong rs2)
+    {
+        switch (funct7)
+        {
+            case Funct7.Flush:
+                break;
+            case Funct7.LoopMatmul:
+                RunLoop(_loopMatmul.Run, rs1, rs2);
+                break;
+            case Funct7.LoopMatmulBounds:
+                _loopMatmul.ConfigureBounds(rs1, rs2);
+                break;
+            case Funct7.LoopMatmulAddressesAB:
+                _loopMatmul.ConfigureAddressesAB(rs1, rs2);
+                break;
+            case Funct7.LoopMatmulAddressesDC:
+                _loopMatmul.ConfigureAddressesDC(rs1, rs2);
+                break;
+            case Funct7.LoopMatmulStridesAB:
+                _loopMatmul.ConfigureStridesAB(rs1, rs2);
+                break;
+            case Funct7.LoopMatmulStridesDC:
+                _loopMatmul.ConfigureStridesDC(rs1, rs2);
+                break;
+            case Funct7.LoopConv:
+                RunLoop(_loopConv.Run, rs1, rs2);
+                break;
+            case >= Funct7.LoopConv1 and <= Funct7.LoopConv6:
+                _loopConv.Configure(funct7 - Funct7.LoopConv1 + 1, rs1, rs2);
+                break;
+            case Funct7.Counter:
+                return _counters.Execute(rs1);
+            default:
+                ReportUnknown(funct7);
+                break;
+        }
+
+        return 0;
+    }
+
+    private void RunLoop(Action<ulong, ulong> run, ulong rs1, ulong rs2)
+    {
+        CheckDefinedBits();
+        if (_state.Complaints.IsStrict)
+        {
+            _state.Scratchpad.UseLoopView();
+            _state.Accumulator.UseLoopView();
+        }
+
+        run(rs1, rs2);
+        _state.Scratchpad.UsePlainView();
+        _state.Accumulator.UsePlainView();
+    }
+
+    private void CheckDefinedBits()
+    {
+        if (!_state.Complaints.Hears(FaultKind.RevisionDifference)) return;
+        DecodedCommand? decoded = DecodedCommand.Decode(_state.Complaints.Command, Target.Revision);
+        if (decoded is { } d && (d.UndefinedBits1 | d.UndefinedBits2) != 0) _state.Complaints.Report(RevisionDifferences.UndefinedBits);
+    }
+
+    private void ReportUnknown(int funct7)
+    {
+        if (funct7 == Funct7.LibgemminiFence)
+        {
+            _state.Complaints.Report(RevisionDifferences.UnknownToRtl);
+        }
+        else if (funct7 is >= 22 and <= 25 && Target.Revision == RtlRevision.Rtl2025)
+        {
+            _state.Complaints.Report(RevisionDifferences.UnknownToLibgemmini);
+        }
+        else
+        {
+            _state.Complaints.Report(FaultKind.IllegalCommand, $"is not a command of {Target.Name}.");
+        }
     }
 }

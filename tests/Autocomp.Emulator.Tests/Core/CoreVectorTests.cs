@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Autocomp.Emulator.Tests.Core;
 
 public class CoreVectorTests
@@ -13,17 +11,14 @@ public class CoreVectorTests
 
     private static void Run(string path, int atLeast)
     {
-        using Machine machine = CoreVector.NewMachine();
-        int count = 0;
+        using var suite = new VectorSuite();
         var failures = new List<string>();
         foreach (string line in ReferenceData.Lines(path))
         {
-            using JsonDocument test = JsonDocument.Parse(line);
-            count++;
-            if (CoreVector.Run(machine, test.RootElement) is { } difference) failures.Add($"{test.RootElement.GetProperty("name")}: {difference}");
+            if (suite.Run(line) is { } difference) failures.Add(difference);
         }
 
         failures.ShouldBeEmpty();
-        count.ShouldBeGreaterThanOrEqualTo(atLeast);
+        suite.Families.Sum(family => family.Cases).ShouldBeGreaterThanOrEqualTo(atLeast);
     }
 }

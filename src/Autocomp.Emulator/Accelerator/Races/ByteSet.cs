@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace Autocomp.Emulator;
+
+/// <summary>A set of main-memory bytes: one bit a byte, in pages that are cleared when used.</summary>
+internal sealed unsafe class ByteSet : IDisposable
+{
+    private readonly ulong** _pages = (ulong**)NativeMemory.AllocZeroed(Memory.PageCount, (nuint)sizeof(ulong*));
+    private readonly List<int> _used = [];
+    private readonly FramePool _pool = new(Memory.PageSize / 8);
+
+    ~ByteSet() => Free();
+
+    public bool IsEmpty => _used.Count == 0;
+
+    /// <summary>Adds a range.</summary>
+    public void Add(ulong address, int length)
+    {
+        while (length > 0)
+        {
+            int part = Part(address, length, out ulong mask, out ulong* word, create: true);
+            if (word == null) return;
+            *word |= mask;
+            address += (ulong)part;
+            length -= part;
+        }
+    }
+
+    /// <summary>Whether the set holds some byte of a range.</summary>
+    public bool Meets(ulong address, int length)
+    {
+        while (length > 0)
+        {
+            int part = Part(address, length, out ulong mask, out ulong* word, create: false);
+            if (word != null && (*word & mask) != 0) return true;
+            address += (ulong)part;
+            length -= part;
+        }
+
+        return false;
+    }
+
+    /// <summary>Empties the set.</summary>
+    public void Clear()
+    {
+        foreach (int page in _used)
+        {
+            _pool.Give(_pages[page]);
+            _pages[page] = null;
+        }
+
+        _used.Clear();
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private int Part(ulong address, int length, out ulong mask, out ulong* word, bool create)
+    {
+        int bit = (int)(address & 63);
+        int part = Math.Min(length, 64 - bit);
+        mask = (part == 64 ? ulong.MaxValue : (1UL << part) - 1) << bit;
+        word = null;
+        ulong page = address >> Memory.PageBits;
+        if (page >= Memory.PageCount) return part;
+        ulong* words = _pages[page];
+        if (words == null)
+        {
+            if (!create) return part;
+            words = (ulong*)_pool.Take();
+            NativeMemory.Clear(words, Memory.PageSize / 8);
+            _pages[page] = words;
+            _used.Add((int)page);
+        }
+
+        word = words + (int)(address & (Memory.PageSize - 1)) / 64;
+        return part;
+    }
+
+    private void Free()
+    {
+        NativeMemory.Free(_pages);
+        _pool.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using Autocomp.Isa;
+
+namespace Autocomp.Emulator;
+
+/// <summary>One mvin or mvout since the last fence.</summary>
+/// <param name="Write">Whether it writes main memory (an mvout).</param>
+/// <param name="Address">Row 0.</param>
+/// <param name="Stride">Bytes between rows.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="RowBytes">Bytes of each row.</param>
+/// <param name="FirstRow">First local row, with the accumulator behind the scratchpad.</param>
+/// <param name="LastRow">Last local row.</param>
+/// <param name="Command">The command as the core issued it.</param>
+/// <param name="ProgramCounter">Its instruction.</param>
+internal readonly record struct DmaRecord(
+    bool Write,
+    ulong Address,
+    ulong Stride,
+    int Rows,
+    int RowBytes,
+    int FirstRow,
+    int LastRow,
+    EncodedCommand Command,
+    ulong ProgramCounter)
+{
+    /// <summary>Whether some row overlaps a range of main memory.</summary>
+    public bool Touches(ulong address, ulong length)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            ulong start = Address + (ulong)row * Stride;
+            if (start < address + length && address < start + (ulong)RowBytes) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether some row overlaps some row of another record.</summary>
+    public bool Touches(in DmaRecord other)
+    {
+        if (Address >= other.End || other.Address >= End) return false;
+        for (int row = 0; row < other.Rows; row++)
+        {
+            if (Touches(other.Address + (ulong)row * other.Stride, (ulong)other.RowBytes)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the local rows of two records meet.</summary>
+    public bool SharesLocalRows(in DmaRecord other) => FirstRow <= other.LastRow && other.FirstRow <= LastRow;
+
+    private ulong End => Address + (ulong)Math.Max(Rows - 1, 0) * Stride + (ulong)RowBytes;
+}
