@@ -79,9 +79,6 @@ public sealed class Accelerator : IDisposable
         return _plain.Execute(funct7, rs1, rs2) ? 0 : ExecuteOther(funct7, rs1, rs2);
     }
 
-    /// <summary>A kernel begins: configuration and local rows are unspecified to it, though they keep what an earlier kernel left.</summary>
-    public void BeginKernel() => Memory.ClearWatches();
-
     /// <summary>The core executed <c>fence</c>: every earlier access is covered.</summary>
     public void Fence()
     {
@@ -102,9 +99,10 @@ public sealed class Accelerator : IDisposable
         return new Fault(FaultKind.ReturnWithoutFence, message, pc, pending?.Address, pending is { } p ? Disassembler.Print(p.Command, Target) : null);
     }
 
-    /// <summary>A kernel begins: configuration, local rows and the array keep their values, but nothing may depend on them.</summary>
+    /// <summary>A kernel begins: configuration, local rows and the array keep their values, but nothing may depend on them. The accelerator is drained.</summary>
     public void BeginKernel()
     {
+        Fence();
         _state.Set = ConfigurationGroup.None;
         _state.Scratchpad.Forget();
         _state.Accumulator.Forget();
