@@ -88,6 +88,12 @@ internal sealed unsafe partial class Interpreter
     private void StoreSlowly(ulong address, ulong value, int length)
     {
         CheckStore(address, length);
+        if (_memory.TryWriteBesideDoorbell(address, value, length))
+        {
+            Ring(address);
+            return;
+        }
+
         if (_memory.TryWrite(address, new ReadOnlySpan<byte>(&value, length)) is { } kind) Refuse(kind, address, length, write: true);
         if (_memory.HasDoorbell(address)) Ring(address);
     }

@@ -14,6 +14,7 @@ internal sealed class ObjectLinker
     private readonly Dictionary<int, ulong> _commons = [];
     private readonly Dictionary<ulong, int> _tableSlots = [];
     private ulong _next;
+    private bool _lastIsCode;
     private ulong _tableAddress;
 
     private ObjectLinker(ElfFile file, ulong baseAddress)
@@ -41,11 +42,11 @@ internal sealed class ObjectLinker
         var sections = ImmutableArray.CreateBuilder<ImageSection>();
         ulong start = _next;
 
-        // Code, constants, data: as a linker script orders them, each with guard space behind it.
+        // Code, constants, data: as a linker script orders them. Code sections stay together, since they may branch to each other; the rest has guard space.
         foreach (ElfSection section in _file.Sections.Where(section => section.IsLoaded).OrderBy(section => section.IsExecutable ? 0 : section.IsWritable ? 2 : 1))
         {
             if (section.Size == 0) continue;
-            Place(section.Name, section.Size, section.Alignment, start, out _addresses[section.Index]);
+            Place(section.Name, section.Size, section.Alignment, section.IsExecutable, start, out _addresses[section.Index]);
             byte[] content = new byte[section.Size];
             section.Bytes.Span.CopyTo(content);
             _contents[section.Index] = content;
@@ -77,13 +78,17 @@ internal sealed class ObjectLinker
         }
     }
 
-    private void Place(string name, ulong size, ulong alignment, ulong start, out ulong address)
+    private void Place(string name, ulong size, ulong alignment, bool code, ulong start, out ulong address)
     {
         if (size > MaxImageBytes || _next - start > MaxImageBytes - size)
             throw new BadImageFormatException($"The object is too large: with section '{name}' of {size} bytes it passes {MaxImageBytes} bytes.");
-        address = (_next + alignment - 1) & ~(alignment - 1);
-        _next = (address + size + GuardBytes + Memory.PageSize - 1) & ~(ulong)(Memory.PageSize - 1);
+        if (_lastIsCode && !code) _next = RoundUp(_next + GuardBytes, Memory.PageSize);
+        _lastIsCode = code;
+        address = RoundUp(_next, alignment);
+        _next = code ? address + size : RoundUp(address + size + GuardBytes, Memory.PageSize);
     }
+
+    private static ulong RoundUp(ulong value, ulong unit) => (value + unit - 1) & ~(unit - 1);
 
     private void PlaceCommons(ulong start, ImmutableArray<ImageSection>.Builder sections)
     {
@@ -92,7 +97,7 @@ internal sealed class ObjectLinker
             ElfSymbol symbol = _file.Symbols[i];
             if (symbol.Section != ElfSymbol.Common || symbol.Size == 0) continue;
             ulong alignment = symbol.Value is > 0 and <= 4096 && (symbol.Value & (symbol.Value - 1)) == 0 ? symbol.Value : 16;
-            Place(symbol.Name, symbol.Size, alignment, start, out ulong address);
+            Place(symbol.Name, symbol.Size, alignment, code: false, start, out ulong address);
             _commons[i] = address;
             sections.Add(new ImageSection(symbol.Name, address, new byte[symbol.Size], Writable: true));
         }
@@ -103,7 +108,7 @@ internal sealed class ObjectLinker
     {
         int slots = RelocationSections().Sum(section => ReadRelocations(section).Count(relocation => relocation.Type == RelocationType.GotHi20));
         if (slots == 0) return null;
-        Place(".got", (ulong)slots * 8, 8, start, out _tableAddress);
+        Place(".got", (ulong)slots * 8, 8, code: false, start, out _tableAddress);
         return new ImageSection(".got", _tableAddress, new byte[slots * 8], Writable: false);
     }
 

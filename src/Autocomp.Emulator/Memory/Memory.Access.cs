@@ -118,6 +118,17 @@ public sealed unsafe partial class Memory
     /// <summary>Whether a write would be accepted.</summary>
     internal bool CanWrite(ulong address, int length) => Check(address, length, write: true) is null;
 
+    /// <summary>Writes by the core where nothing but a doorbell keeps the page off the fast path.</summary>
+    internal bool TryWriteBesideDoorbell(ulong address, ulong value, int length)
+    {
+        if (address >= AddressLimit) return false;
+        uint page = (uint)(address >> PageBits);
+        if ((_states[page].Marks & (PageMarks.Doorbell | PageMarks.WatchWrites)) != PageMarks.Doorbell || Readable[page] == 0) return false;
+        if (!_regions[_states[page].WholeRegion - 1].Writable) return false;
+        Buffer.MemoryCopy(&value, (void*)(Readable[page] + (nint)address), length, length);
+        return true;
+    }
+
     internal bool HasDoorbell(ulong address) => address < AddressLimit && (_states[address >> PageBits].Marks & PageMarks.Doorbell) != 0;
 
     private FaultKind? ReadSlowly(ulong address, Span<byte> destination)
