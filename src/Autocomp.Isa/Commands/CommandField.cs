@@ -24,6 +24,21 @@ public sealed record CommandField(
     /// <summary>The lowest <see cref="Width"/> bits set.</summary>
     public ulong Mask => Width == 64 ? ulong.MaxValue : (1UL << Width) - 1;
 
+    /// <summary>The C# type of the intrinsic's parameter.</summary>
+    public string TypeName => Type switch
+    {
+        FieldType.Flag => "bool",
+        FieldType.Pointer => "void*",
+        FieldType.LocalAddress => "uint",
+        FieldType.Float => "float",
+        FieldType.Dataflow => "Dataflow",
+        FieldType.Activation => "Activation",
+        _ => Width > 32 ? "long" : "int",
+    };
+
+    /// <summary>The intrinsic's parameter as C# declares it, with its default.</summary>
+    public string Declaration => Default is null ? $"{TypeName} {Name}" : $"{TypeName} {Name} = {Default}";
+
     /// <summary>The field's bits taken out of a command's operands.</summary>
     /// <param name="rs1">First operand.</param>
     /// <param name="rs2">Second operand.</param>

@@ -49,24 +49,9 @@ public static class IntrinsicsSource
 
         text.Append(CultureInfo.InvariantCulture, $"    /// <remarks>Command <c>{widest.Name}</c>, funct7 {widest.Funct7}.{Revisions(rows)}</remarks>\n");
         string result = widest.HasResult ? "uint" : "void";
-        string parameters = string.Join(", ", widest.Fields.Select(Parameter));
+        string parameters = string.Join(", ", widest.Fields.Select(field => field.Declaration));
         text.Append(CultureInfo.InvariantCulture, $"    public static {result} {widest.Intrinsic}({parameters}) =>\n");
         text.Append(CultureInfo.InvariantCulture, $"        throw HostCall(nameof({widest.Intrinsic}));\n");
-    }
-
-    private static string Parameter(CommandField field)
-    {
-        string type = field.Type switch
-        {
-            FieldType.Flag => "bool",
-            FieldType.Pointer => "void*",
-            FieldType.LocalAddress => "uint",
-            FieldType.Float => "float",
-            FieldType.Dataflow => "Dataflow",
-            FieldType.Activation => "Activation",
-            _ => field.Width > 32 ? "long" : "int",
-        };
-        return field.Default is null ? $"{type} {field.Name}" : $"{type} {field.Name} = {field.Default}";
     }
 
     private static string Lacking(CommandField field, ImmutableArray<Command> rows) =>
