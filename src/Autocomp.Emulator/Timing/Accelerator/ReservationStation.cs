@@ -35,8 +35,6 @@ internal sealed class ReservationStation
     /// <summary>Whether a command waits to be issued.</summary>
     public bool HasUnissued => (_unissued[0] | _unissued[1] | _unissued[2]) != 0;
 
-    public int CountOf(int kind) => _valid[kind];
-
     /// <summary>Whether the accelerator counts as busy for <c>fence</c>: a lone preload does not.</summary>
     public bool IsBusy
     {
@@ -45,6 +43,18 @@ internal sealed class ReservationStation
             var count = _valid[0] + _valid[1] + _valid[2];
             return count > 1 || (count == 1 && !_solitaryPreload);
         }
+    }
+
+    /// <summary>What the oldest waiting execute command waits for: the kind of an older command, or -1 when none waits.</summary>
+    public int ExecuteWaitsFor()
+    {
+        if (_unissued[1] == 0)
+        {
+            return -1;
+        }
+
+        var waits = _entries[_order[1].Peek()].Waits;
+        return waits == 0 ? -1 : System.Numerics.BitOperations.TrailingZeroCount(waits) is var first && first < _first[1] ? 0 : first < _first[2] ? 1 : 2;
     }
 
     public static int KindOf(in AcceleratorCommand command) => command.Funct switch

@@ -1,0 +1,28 @@
+namespace Autocomp.Emulator.Timing;
+
+/// <summary>What the core's timing needs to know of each opcode, in flat tables.</summary>
+internal static class InstructionTraits
+{
+    private static readonly InstructionTrait[] All = Build();
+
+    public static ref readonly InstructionTrait Of(Opcode opcode) => ref All[(int)opcode];
+
+    private static InstructionTrait[] Build()
+    {
+        var traits = new InstructionTrait[OpcodeTable.Rows.Max(row => (int)row.Opcode) + 1];
+        foreach (var row in OpcodeTable.Rows)
+        {
+            traits[(int)row.Opcode] = new InstructionTrait(
+                row.Class,
+                row.Rd == RegisterFile.Integer,
+                row.Rd == RegisterFile.Float,
+                row.Rs1,
+                row.Rs2,
+                row.Rs3,
+                row.Name.EndsWith(".d", StringComparison.Ordinal) || row.Name.Contains(".d.", StringComparison.Ordinal),
+                row.Name is "lb" or "lbu" or "lh" or "lhu");
+        }
+
+        return traits;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Autocomp.Emulator.Timing;
+
+/// <summary>The tags of a set-associative cache with pseudo-random replacement.</summary>
+/// <param name="sets">Sets, a power of two.</param>
+/// <param name="ways">Ways, a power of two.</param>
+/// <param name="lineShift">log2 of the line's bytes.</param>
+internal sealed class TagCache(int sets, int ways, int lineShift)
+{
+    private const ulong Empty = ulong.MaxValue;
+    private readonly ulong[] _lines = NewLines(sets * ways);
+    private readonly bool[] _dirty = new bool[sets * ways];
+    private uint _random = 1;
+
+    /// <summary>The line number of an address.</summary>
+    public ulong LineOf(ulong address) => address >> lineShift;
+
+    /// <summary>Where the line is, or -1.</summary>
+    public int Find(ulong line)
+    {
+        var first = (int)(line & (ulong)(sets - 1)) * ways;
+        for (var i = first; i < first + ways; i++)
+        {
+            if (_lines[i] == line)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public bool IsDirty(int place) => _dirty[place];
+
+    public void SetDirty(int place, bool dirty) => _dirty[place] = dirty;
+
+    /// <summary>Brings a line in.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="dirty">Whether it is modified at once.</param>
+    /// <param name="victimDirty">Whether a modified line had to leave.</param>
+    /// <returns>The line that left; <see cref="ulong.MaxValue"/> when the place was empty.</returns>
+    public ulong Fill(ulong line, bool dirty, out bool victimDirty)
+    {
+        var first = (int)(line & (ulong)(sets - 1)) * ways;
+        var place = -1;
+        for (var i = first; i < first + ways && place < 0; i++)
+        {
+            place = _lines[i] == Empty ? i : -1;
+        }
+
+        if (place < 0)
+        {
+            place = first + (int)(NextRandom() & (uint)(ways - 1));
+        }
+
+        var victim = _lines[place];
+        victimDirty = victim != Empty && _dirty[place];
+        (_lines[place], _dirty[place]) = (line, dirty);
+        return victim;
+    }
+
+    /// <summary>Drops a line.</summary>
+    public void Invalidate(int place) => (_lines[place], _dirty[place]) = (Empty, false);
+
+    public void Clear()
+    {
+        Array.Fill(_lines, Empty);
+        Array.Clear(_dirty);
+        _random = 1;
+    }
+
+    private static ulong[] NewLines(int count)
+    {
+        var lines = new ulong[count];
+        Array.Fill(lines, Empty);
+        return lines;
+    }
+
+    private uint NextRandom()
+    {
+        // A maximal 16-bit linear feedback shift register, stepped once a replacement.
+        _random = (_random >> 1) ^ ((_random & 1) != 0 ? 0xB400u : 0);
+        return _random;
+    }
+}
