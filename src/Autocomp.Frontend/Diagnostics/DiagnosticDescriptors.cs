@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Autocomp.Frontend.Diagnostics;
@@ -5,6 +6,9 @@ namespace Autocomp.Frontend.Diagnostics;
 /// <summary>Every diagnostic of the front end: AC10xx declarations of kernels, AC11xx bodies, AC12xx schedules, AC13xx limits.</summary>
 public static class DiagnosticDescriptors
 {
+    // Filled by the initialisers below, so it stands before them.
+    private static readonly ImmutableArray<DiagnosticDescriptor>.Builder Descriptors = ImmutableArray.CreateBuilder<DiagnosticDescriptor>();
+
     /// <summary>A kernel is an instance method.</summary>
     public static readonly DiagnosticDescriptor KernelNotStatic = Error("AC1001", "Kernel is not static",
         "Kernel '{0}' must be a static method: declare it static");
@@ -265,6 +269,13 @@ public static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor BodyTooLarge = Error("AC1304", "Body too large",
         "With its helpers inlined, the body of '{0}' has more than {1} operations: write loops instead of repeated code");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "Autocomp", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    /// <summary>All of them, by id.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Descriptors.ToImmutable();
+
+    private static DiagnosticDescriptor Error(string id, string title, string message)
+    {
+        DiagnosticDescriptor descriptor = new(id, title, message, "Autocomp", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        Descriptors.Add(descriptor);
+        return descriptor;
+    }
 }

@@ -61,7 +61,6 @@ public static class KernelFrontend
         List<AnalyzedKernel> kernels = new();
         if (ReadSignature.Read(method, diagnostics, cancellation) is not { } declaration) return kernels;
         int before = diagnostics.Reports;
-        if (!symbols.Add(KernelDeclaration.MetadataNameOf(method))) diagnostics.Report(DiagnosticDescriptors.KernelOverloaded, method.Locations[0], method.Name);
         foreach (Specialization specialization in declaration.Specializations)
         {
             string name = KernelDeclaration.MetadataNameOf(method);

@@ -19,6 +19,7 @@ internal static class ReadSignature
         if (method.IsAbstract || method.IsVirtual || method.IsExtern) diagnostics.Report(DiagnosticDescriptors.NoBody, name, method.Name);
         if (!method.ReturnsVoid && !method.IsAsync) diagnostics.Report(DiagnosticDescriptors.KernelReturnsValue, name, method.Name, method.ReturnType.ToDisplayString());
         if (method.IsAsync) diagnostics.Report(DiagnosticDescriptors.AsyncOrIterator, name, method.Name);
+        if (EarlierOfSameName(method)) diagnostics.Report(DiagnosticDescriptors.KernelOverloaded, name, method.Name);
         if (method.IsGenericMethod || IsGeneric(method.ContainingType)) diagnostics.Report(DiagnosticDescriptors.Generic, name, method.Name);
 
         List<AttributeText> texts = AttributeNames.Of(method, AttributeNames.Specialize).Select(a => AttributeText.Of(a, cancellation)).ToList();
@@ -46,6 +47,11 @@ internal static class ReadSignature
         foreach (ParameterDeclaration parameter in parameters.Where(p => p.Kind == ParameterKind.Tensor)) CheckExtents(parameter, specializations, diagnostics);
         return diagnostics.Reports == before ? new KernelDeclaration(method, parameters, specializations) : null;
     }
+
+    /// <summary>Whether a kernel of the same name stands earlier in the type.</summary>
+    public static bool EarlierOfSameName(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+        .TakeWhile(m => !SymbolEqualityComparer.Default.Equals(m, method))
+        .Any(m => AttributeNames.Has(m, AttributeNames.Kernel));
 
     private static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.IsGenericType || IsGeneric(type.ContainingType));
 
