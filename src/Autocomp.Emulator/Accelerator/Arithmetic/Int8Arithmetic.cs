@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Autocomp.Emulator;
 
 /// <summary>int8 elements, int32 accumulator.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class Int8Arithmetic : RowArithmetic
 {
     public override int ElementBytes => 1;

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Autocomp.Emulator;
 
 /// <summary>int8 with int32 sums, which wrap. The 16x16 array uses multiply-add of 16-bit pairs on hosts that have it.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class Int8Array : SystolicArray
 {
     private const int Pairs = 8;

@@ -13,22 +13,25 @@ internal sealed unsafe class ByteSet : IDisposable
 
     public bool IsEmpty => _used.Count == 0;
 
-    /// <summary>Adds a range.</summary>
-    public void Add(ulong address, int length)
+    /// <summary>Adds a range. True when it reached into a page that held no byte of the set before.</summary>
+    public bool Add(ulong address, int length)
     {
+        int pages = _used.Count;
         while (length > 0)
         {
             int part = Part(address, length, out ulong mask, out ulong* word, create: true);
-            if (word == null) return;
-            *word |= mask;
+            if (word != null) *word |= mask;
             address += (ulong)part;
             length -= part;
         }
+
+        return _used.Count != pages;
     }
 
     /// <summary>Whether the set holds some byte of a range.</summary>
     public bool Meets(ulong address, int length)
     {
+        if (IsEmpty) return false;
         while (length > 0)
         {
             int part = Part(address, length, out ulong mask, out ulong* word, create: false);

@@ -43,17 +43,8 @@ internal sealed class RaceTable(TargetDescription target, Memory memory) : IAcce
             ulong address = record.Address + (ulong)row * record.Stride;
             if (address >= Memory.AddressLimit - (ulong)record.RowBytes) continue;
             meetsWrites |= _writes.Meets(address, record.RowBytes);
-            if (record.Write)
-            {
-                meetsReads |= _reads.Meets(address, record.RowBytes);
-                _writes.Add(address, record.RowBytes);
-            }
-            else
-            {
-                _reads.Add(address, record.RowBytes);
-            }
-
-            memory.Watch(address, record.RowBytes, record.Write);
+            if (record.Write) meetsReads |= _reads.Meets(address, record.RowBytes);
+            if ((record.Write ? _writes : _reads).Add(address, record.RowBytes)) memory.Watch(address, record.RowBytes, record.Write);
         }
 
         if (meetsWrites) complaint = WithWrite(record);

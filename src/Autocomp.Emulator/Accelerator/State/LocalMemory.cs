@@ -64,6 +64,25 @@ internal sealed unsafe class LocalMemory
     /// <summary>The mask of the first lanes of a row.</summary>
     public static ulong FirstLanes(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 
+    /// <summary>Poison of rows at even distances, all lanes of all rows together.</summary>
+    public ulong PoisonOf(int first, int stride, int count)
+    {
+        ulong[] poison = Poison;
+        ulong all = 0;
+        for (int i = 0, row = first; i < count; i++, row += stride) all |= poison[row];
+        return all;
+    }
+
+    /// <summary>Notes that determined values were written.</summary>
+    public void NoteLoad(int row, ulong lanes)
+    {
+        if (Poison[row] == 0) NoteCleanWrite();
+        else NoteWrite(row, lanes, 0);
+    }
+
+    /// <summary>Plain commands write rows whose poison does not change: only what loops left behind ends.</summary>
+    public void NoteCleanWrite() => _loopDataValid &= Poison != _plainPoison;
+
     /// <summary>Notes that lanes of a row were written, with the poison that the written values carry.</summary>
     public void NoteWrite(int row, ulong lanes, ulong poison)
     {

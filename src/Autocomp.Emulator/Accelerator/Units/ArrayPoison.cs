@@ -22,6 +22,12 @@ internal sealed class ArrayPoison(AcceleratorState state)
     public void LoadWeights(Operand b, bool transposed)
     {
         _anyWeights = false;
+        if (!transposed && IsClean(b, state.Dim))
+        {
+            Array.Clear(_weights);
+            return;
+        }
+
         for (int k = 0; k < state.Dim; k++)
         {
             _weights[k] = Lanes(b, k, transposed, 1);
@@ -43,6 +49,7 @@ internal sealed class ArrayPoison(AcceleratorState state)
     /// <summary>Weight-stationary results: A times the weights, plus D.</summary>
     public bool Multiply(Operand a, int weightRows, Operand d, int rows, in ExecuteConfiguration configuration)
     {
+        if (!_anyWeights && IsClean(a, rows, configuration) && IsClean(d, rows)) return false;
         ulong columns = _anyWeights ? Columns(_weights, _zerosHide && !a.IsGarbage ? Math.Min(a.Columns, weightRows) : state.Dim) : 0;
         if (_zerosHide && a.IsGarbage) columns = 0;
         ulong relevant = LocalMemory.FirstLanes(_zerosHide ? Math.Min(a.Columns, weightRows) : a.Columns);
@@ -79,6 +86,12 @@ internal sealed class ArrayPoison(AcceleratorState state)
     /// <summary>The results go to local rows.</summary>
     public void Write(LocalMemory memory, int first, int stride, int rows, ulong lanes, bool adds, bool anyPoison)
     {
+        if (!anyPoison && memory.PoisonOf(first, stride, rows) == 0)
+        {
+            memory.NoteCleanWrite();
+            return;
+        }
+
         for (int i = 0; i < rows; i++)
         {
             int row = first + i * stride;
@@ -94,6 +107,12 @@ internal sealed class ArrayPoison(AcceleratorState state)
             memory.NoteWrite(row, lanes, poison);
         }
     }
+
+    /// <summary>Whether A holds no poison at all, told quickly for the usual layout.</summary>
+    private bool IsClean(Operand a, int rows, in ExecuteConfiguration configuration) =>
+        a.IsGarbage || (!configuration.TransposeA && state.Scratchpad.PoisonOf(a.Row, configuration.AStride, Math.Min(rows, a.Rows)) == 0);
+
+    private bool IsClean(Operand d, int rows) => d.IsGarbage || state.Scratchpad.PoisonOf(d.Row, 1, Math.Min(rows, d.Rows)) == 0;
 
     private static ulong Columns(ulong[] rows, int count)
     {

@@ -13,7 +13,7 @@ internal sealed unsafe class ExecuteChecks(AcceleratorState state)
     /// <summary>Sizes of an operand, and garbage where it has a meaning.</summary>
     public void Sizes(Operand operand, string name)
     {
-        if (!Complaints.Hears(FaultKind.IllegalCommand)) return;
+        if ((uint)(operand.RawRows - 1) < (uint)state.Dim && (uint)(operand.RawColumns - 1) < (uint)state.Dim) return;
         int least = operand.IsGarbage ? 0 : 1;
         if (operand.RawRows < least || operand.RawColumns < least || operand.RawRows > state.Dim || operand.RawColumns > state.Dim)
         {

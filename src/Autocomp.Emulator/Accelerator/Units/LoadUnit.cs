@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator;
 
 /// <summary>mvin, mvin2 and mvin3: main memory to scratchpad or accumulator.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class LoadUnit(AcceleratorState state, ExecuteUnit execute)
 {
     private const uint RowMask = 0x1FFF_FFFF;
@@ -34,7 +36,13 @@ internal sealed unsafe class LoadUnit(AcceleratorState state, ExecuteUnit execut
         long last = move.First + (long)(move.Blocks - 1) * configuration.BlockStride + move.Rows - 1;
         if (!state.CheckRows(move.Memory, move.First, last, "its local address")) return;
         if (state.Complaints.IsStrict) execute.CheckOverwrite(move.Memory, move.First, (int)last);
-        for (int row = 0; row < move.Rows; row++) LoadRow(move, configuration, row);
+        bool copies = move.Memory == state.Scratchpad && configuration.Scale == 1f && configuration.PixelRepeats == 1;
+        for (int row = 0; row < move.Rows; row++)
+        {
+            if (copies) CopyRow(move, configuration, row);
+            else LoadRow(move, configuration, row);
+        }
+
         if (source == 0) return;
         int base_ = move.Memory == state.Accumulator ? state.Scratchpad.Rows : 0;
         Note(new DmaRecord(
@@ -80,6 +88,18 @@ internal sealed unsafe class LoadUnit(AcceleratorState state, ExecuteUnit execut
         if (configuration.PixelRepeats > 1 && move.First >= half && move.First - configuration.PixelRepeats + 1 < half)
         {
             complaints.Report(RevisionDifferences.PixelRepeatBelowHalf);
+        }
+    }
+
+    /// <summary>The usual row: elements that stay as they are.</summary>
+    private void CopyRow(in Move move, in LoadConfiguration configuration, int row)
+    {
+        for (int block = 0; block < move.Blocks; block++)
+        {
+            int local = move.First + row + block * configuration.BlockStride;
+            int lanes = Math.Min(state.Dim, move.Columns - block * state.Dim);
+            ReadRow(move, configuration, row, block * state.Dim, new Span<byte>(move.Memory.Row(local), lanes * move.SourceLaneBytes));
+            move.Memory.NoteLoad(local, LocalMemory.FirstLanes(lanes));
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator;
 
 /// <summary>mvout: scratchpad or accumulator to main memory, with activation, scale and max pooling.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization normalization)
 {
     /// <summary>Executes one command.</summary>
