@@ -1,4 +1,6 @@
+using Autocomp.Search.Evaluation;
 using Autocomp.Search.Reference;
+using Autocomp.Search.Tests.Evaluation;
 using Xunit.Runner.InProc.SystemConsole;
 
 // The tests start this program again as a child of the worker; without such a command it runs the tests.
@@ -7,6 +9,11 @@ switch (args)
     case ["reference"]:
         await ReferenceHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
         return 0;
+    case ["evaluator"]:
+        await EvaluatorHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        return 0;
+    case ["fake-evaluator"]:
+        return await FakeEvaluatorHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
     case ["die"]:
         Console.Error.WriteLine("LLVM ERROR: out of registers");
         return 134;

@@ -19,7 +19,7 @@ internal static class WireJson
             TypeInfoResolver = resolver,
             IgnoreReadOnlyProperties = true,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             MaxDepth = 32,
         };
         options.Converters.Add(new JsonStringEnumConverter());

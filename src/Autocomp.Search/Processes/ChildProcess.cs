@@ -48,6 +48,7 @@ internal sealed class ChildProcess : IDisposable
     public async Task<ChildReply<TReply>> AskAsync<TRequest, TReply>(TRequest request, CancellationToken cancellation)
         where TReply : class
     {
+        lock (_errors) _errors.Clear();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<TReply?> exchange = ExchangeAsync<TRequest, TReply>(request, patience.Token);
         var watch = Stopwatch.StartNew();

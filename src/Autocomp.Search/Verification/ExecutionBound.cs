@@ -1,0 +1,45 @@
+using System.Globalization;
+using Autocomp.Backend.Lift;
+using Autocomp.Emulator;
+using Autocomp.Isa;
+
+namespace Autocomp.Search.Verification;
+
+/// <summary>The fewest cycles that a run can have taken: what is faster is a defect of the measurement or a trick, never a result.</summary>
+public static class ExecutionBound
+{
+    // DMA port of the configurations in use: one beat of 16 bytes a cycle.
+    private const int BytesPerCycle = 16;
+
+    /// <summary>Cycles that the array alone needs for an operation; 0 when there is none.</summary>
+    public static long Ideal(TensorOperation? operation, TargetDescription target) => operation is TensorOperation.MatrixProduct product
+        ? DivideUp((long)product.I * product.J * product.K, target.PeakMacsPerCycle)
+        : 0;
+
+    /// <summary>The bound of one timed run: of the operation as the source states it, and of the multiplications, bytes and instructions that were executed.</summary>
+    public static (long Cycles, string Cause) Of(KernelRunResult run, TensorOperation? operation, TargetDescription target)
+    {
+        (long Cycles, string Cause)[] bounds =
+        [
+            (Ideal(operation, target), "multiplications of the C# method"),
+            (DivideUp(run.Macs, target.PeakMacsPerCycle), "multiplications that it executed"),
+            (DivideUp(run.Profile?.BytesRead ?? 0, BytesPerCycle), "bytes that it loaded"),
+            (DivideUp(run.Profile?.BytesWritten ?? 0, BytesPerCycle), "bytes that it stored"),
+            (run.Instructions, "core instructions that it executed"),
+        ];
+        return bounds.MaxBy(b => b.Cycles);
+    }
+
+    /// <summary>Judges a timed run.</summary>
+    /// <returns>Null, or a sentence with cycles and bound.</returns>
+    public static string? Check(KernelRunResult run, TensorOperation? operation, TargetDescription target)
+    {
+        if (run.Profile is not { } profile) return null;
+        (long bound, string cause) = Of(run, operation, target);
+        return profile.Cycles >= bound
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"measured {profile.Cycles} cycles, fewer than the {bound} that the {cause} need");
+    }
+
+    private static long DivideUp(long value, long by) => (value + by - 1) / by;
+}

@@ -1,0 +1,186 @@
+using Autocomp.Search.Evaluation;
+
+namespace Autocomp.Search.Tests.Verification;
+
+/// <summary>A zoo of schedules that are wrong or unfair, each of them rejected for its own reason, and honest ones that are not.</summary>
+public sealed class CheatTests : IClassFixture<CheatTests.Bench>
+{
+    private const string Configure =
+        """
+        Gemmini.ConfigEx(Dataflow.WeightStationary);
+        Gemmini.ConfigSt(32, scale);
+        Gemmini.ConfigLd(0, 48);
+        Gemmini.ConfigLd(1, 32);
+        Gemmini.ConfigLd(2, 0);
+        """;
+
+    private const string Tiles =
+        """
+        for (int i = 0; i < 32; i += 16)
+        {
+            for (int j = 0; j < 32; j += 16)
+            {
+                Gemmini.Mvin3(bias + j, 0x80000000u, 16, 16);
+                for (int k = 0; k < 48; k += 16)
+                {
+                    Gemmini.Mvin(x + i * 48 + k, 0u, 16, 16);
+                    Gemmini.Mvin2(w + k * 32 + j, 16u, 16, 16);
+                    Gemmini.Preload(16u, 0xC0000000u, 16, 16, 16, 16);
+                    Gemmini.ComputePreloaded(0u, 0xFFFFFFFFu, 16, 16, 16, 16);
+                }
+                Gemmini.Mvout(y + i * 32 + j, 0x80000000u, 16, 16);
+            }
+        }
+        """;
+
+    private const string Fence = "Gemmini.Fence();";
+
+    private readonly DenseKernel _dense;
+
+    public CheatTests(Bench bench) => _dense = bench.Dense;
+
+    [Fact]
+    public async Task Honest_TiledSchedule_IsAcceptedWithEvidence()
+    {
+        EvaluationResult result = await _dense.EvaluateAsync(Schedule(Configure, Tiles, Fence));
+        result.Message.ShouldBe("");
+        result.Stage.ShouldBe(EvaluationStage.Accepted);
+        result.Cycles.ShouldBeGreaterThan(32 * 32 * 48 / 256);
+        result.Evidence.Select(e => e.Split(':')[0]).ShouldBe(["accelerator", "bound", "kernel after kernel", "layout", "oblivious", "values"]);
+    }
+
+    [Theory]
+    [InlineData(TrialPlan.Search)]
+    [InlineData(TrialPlan.Quick)]
+    public async Task Honest_TiledSchedule_PassesSmallerPlans(TrialPlan plan) =>
+        (await _dense.EvaluateAsync(Schedule(Configure, Tiles, Fence), plan)).Message.ShouldBe("");
+
+    [Fact]
+    public async Task Cheat_PartOfTheOutput_IsRejected() =>
+        await Rejected(Configure, Tiles.Replace("i < 32", "i < 16"), Fence, EvaluationStage.Execution, "without writing");
+
+    [Fact]
+    public async Task Cheat_ConstantOutput_IsRejected() =>
+        await Rejected("", "for (int i = 0; i < 1024; i++) y[i] = 0;", Fence, EvaluationStage.Values, "the C# method gives");
+
+    [Fact]
+    public async Task Cheat_WriteToAnInParameter_IsRejected() =>
+        await Rejected(Configure, Tiles + "\nx[0] = 0;", Fence, EvaluationStage.Execution, "ReadOnlyWrite");
+
+    [Fact]
+    public async Task Cheat_NoFenceAtTheEnd_IsRejected() =>
+        await Rejected(Configure, Tiles, "", EvaluationStage.Execution, "ReturnWithoutFence");
+
+    [Fact]
+    public async Task Cheat_CoreReadsResultsBeforeTheFence_IsRejected() =>
+        await Rejected(Configure, Tiles + "\ny[5] = y[6];", Fence, EvaluationStage.Execution, "CoreRace");
+
+    [Theory]
+    [InlineData("Gemmini.ConfigEx(Dataflow.WeightStationary);")]
+    [InlineData("Gemmini.ConfigSt(32, scale);")]
+    [InlineData("Gemmini.ConfigLd(2, 0);")]
+    public async Task Cheat_ConfigurationLeftToTheCallBefore_IsRejected(string missing) =>
+        await Rejected(Configure.Replace(missing, ""), Tiles, Fence, EvaluationStage.Execution, "UnsetConfiguration");
+
+    [Fact]
+    public async Task Cheat_WeightsLeftByTheCallBefore_AreRejected() =>
+        await Rejected(Configure, Tiles.Replace("Gemmini.Mvin2(w + k * 32 + j, 16u, 16, 16);", ""), Fence, EvaluationStage.Execution, "PoisonRead");
+
+    [Theory]
+    [InlineData("if (x < w) { Gemmini.Flush(); }", "Pointers can't be compared")]
+    [InlineData("if (((long)x & 4096) != 0) { Gemmini.Flush(); }", "conversion from 'sbyte*' to 'long'")]
+    public async Task Cheat_BranchOnAnAddress_IsRejectedByTheLanguage(string branch, string reason) =>
+        await Rejected(Configure, Tiles + "\n" + branch, Fence, EvaluationStage.Frontend, reason);
+
+    [Fact]
+    public async Task Cheat_BranchOnData_IsRejected() =>
+        await Rejected(Configure, $"if (x[0] == 3) {{ {Tiles} }} else {{ {Tiles} }}", Fence, EvaluationStage.Obliviousness, "a value loaded from memory decides a branch");
+
+    [Fact]
+    public async Task Cheat_BranchOnAScalar_IsRejected() =>
+        await Rejected(Configure, $"if (scale > 0.5f) {{ {Tiles} }} else {{ {Tiles} }}", Fence, EvaluationStage.Obliviousness, "a runtime scalar decides a branch");
+
+    [Theory]
+    [InlineData("y[1024] = 0;")]
+    [InlineData("y[0] = x[32 * 48];")]
+    [InlineData("y[0] = x[-1];")]
+    [InlineData("Gemmini.Mvin(x + 32 * 48 - 8, 64u, 16, 1);")]
+    [InlineData("Gemmini.Fence(); Gemmini.Mvout(y + 1024, 0x80000000u, 16, 1);")]
+    public async Task Cheat_OutOfBounds_IsRejected(string access) =>
+        await Rejected(Configure, Tiles + "\n" + access, Fence, EvaluationStage.Execution, "OutOfBounds");
+
+    [Fact]
+    public async Task Cheat_RowsBeyondTheScratchpad_AreRejected() =>
+        await Rejected(Configure, Tiles + "\nGemmini.Mvin(x, 16384u, 16, 1);", Fence, EvaluationStage.Execution, "LocalAddressOutOfRange");
+
+    [Fact]
+    public async Task Cheat_WrongScale_IsRejected() =>
+        await Rejected(Configure.Replace("32, scale", "32, scale * 0.99f"), Tiles, Fence, EvaluationStage.Values, "the C# method gives");
+
+    [Fact]
+    public async Task Cheat_WrongBias_IsRejected() =>
+        await Rejected(Configure, Tiles.Replace("bias + j,", "bias,"), Fence, EvaluationStage.Values, "the C# method gives");
+
+    [Fact]
+    public async Task Cheat_AcceleratorForShow_IsRejected()
+    {
+        const string OnTheCore =
+            """
+            for (int i = 0; i < 32; i++)
+            {
+                for (int j = 0; j < 32; j++)
+                {
+                    int sum = bias[j];
+                    for (int p = 0; p < 48; p++) sum += x[i * 48 + p] * w[p * 32 + j];
+                    y[i * 32 + j] = Quantize.ScaleToInt8(sum, scale);
+                }
+            }
+            """;
+        await Rejected(Configure, "Gemmini.Mvin(x, 0u, 16, 16);\n" + OnTheCore, Fence, EvaluationStage.Values, "accelerator disabled");
+        (await _dense.EvaluateAsync(Schedule("", OnTheCore, ""))).Stage.ShouldBe(EvaluationStage.Accepted);
+    }
+
+    [Fact]
+    public async Task Cheat_NeverEnds_IsRejected() =>
+        await Rejected(Configure, "int t = 0; while (t < 10) { t = 5; }", Fence, EvaluationStage.Execution, "StepLimit");
+
+    [Theory]
+    [InlineData("System.Environment.Exit(0);")]
+    [InlineData("System.IO.File.Delete(\"/tmp/x\");")]
+    [InlineData("new System.Threading.Thread(() => { }).Start();")]
+    [InlineData("typeof(int).GetMethods();")]
+    [InlineData("this is no C#")]
+    public async Task Cheat_AnythingOutsideTheLanguage_IsRejected(string statement)
+    {
+        EvaluationResult result = await _dense.EvaluateAsync(Schedule(Configure, statement + "\n" + Tiles, Fence));
+        result.Stage.ShouldBe(EvaluationStage.Frontend, result.Message);
+        result.Message.ShouldContain("line ");
+    }
+
+    private async Task Rejected(string configure, string body, string end, EvaluationStage stage, string reason)
+    {
+        EvaluationResult result = await _dense.EvaluateAsync(Schedule(configure, body, end));
+        result.Message.ShouldContain(reason);
+        result.Stage.ShouldBe(stage, result.Message);
+        result.Cycles.ShouldBe(0);
+    }
+
+    private static string Schedule(params string[] parts) =>
+        $$"""
+        using Autocomp;
+        internal static unsafe class Schedule
+        {
+            internal static void Dense(sbyte* x, sbyte* w, int* bias, sbyte* y, float scale)
+            {
+                {{string.Join("\n", parts)}}
+            }
+        }
+        """;
+
+    public sealed class Bench : IDisposable
+    {
+        internal DenseKernel Dense { get; } = new();
+
+        public void Dispose() => Dense.Dispose();
+    }
+}
