@@ -40,6 +40,13 @@ public sealed partial class Machine : IDisposable
     /// <summary>Address of the instruction that retired last.</summary>
     internal ulong LastPc => _interpreter.LastPc;
 
+    /// <summary>How often a block of code runs before it is translated to host code; <see cref="int.MaxValue"/> for never. Default 400.</summary>
+    public int TranslateAfter
+    {
+        get => _interpreter.HotAfter;
+        set => _interpreter.HotAfter = value;
+    }
+
     /// <summary>Puts everything into reset state; touches only what was used.</summary>
     /// <param name="poisonSeed">Seed of the pattern that unwritten memory, rows and registers show.</param>
     public void Reset(ulong poisonSeed)

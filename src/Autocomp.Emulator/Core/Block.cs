@@ -10,6 +10,15 @@ internal sealed class Block(ulong pc, DecodedInstruction[] instructions)
 
     public DecodedInstruction[] Instructions { get; } = instructions;
 
+    /// <summary>The first address behind it.</summary>
+    public ulong End { get; } = instructions.Aggregate(pc, (at, instruction) => at + instruction.Length);
+
+    /// <summary>How often it was entered, up to where it is translated.</summary>
+    public int Heat { get; set; }
+
+    /// <summary>Host code that begins with it.</summary>
+    public Region? Region { get; set; }
+
     /// <summary>The block that last followed this one, a guess for the next time.</summary>
     public Block? Next { get; set; }
 }

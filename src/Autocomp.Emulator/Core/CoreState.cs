@@ -5,10 +5,15 @@ namespace Autocomp.Emulator;
 /// <summary>The architectural state of the core: registers, program counter, control and status registers.</summary>
 public sealed unsafe class CoreState : IDisposable
 {
+    /// <summary>Where translated code leaves the program counter, behind the registers.</summary>
+    internal const int PcSlot = 64;
+
+    private const int Slots = 65;
+
     /// <summary>State after reset, all registers zero.</summary>
     public CoreState()
     {
-        X = (ulong*)NativeMemory.AllocZeroed(64, sizeof(ulong));
+        X = (ulong*)NativeMemory.AllocZeroed(Slots, sizeof(ulong));
         F = X + 32;
     }
 
@@ -71,7 +76,7 @@ public sealed unsafe class CoreState : IDisposable
     /// <summary>All zero, floating point off.</summary>
     public void Reset()
     {
-        NativeMemory.Clear(X, 64 * sizeof(ulong));
+        NativeMemory.Clear(X, Slots * sizeof(ulong));
         Pc = 0;
         Retired = 0;
         RoundingMode = 0;

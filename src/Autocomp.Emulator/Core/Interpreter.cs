@@ -19,6 +19,7 @@ internal sealed unsafe partial class Interpreter
     // Where execution is inside a block, for exceptions: the instruction's address and how many of the block retired before it.
     private ulong _pc;
     private int _done;
+    private long _regionEnd;
 
     public Interpreter(Machine machine, BlockCache blocks)
     {
@@ -56,6 +57,7 @@ internal sealed unsafe partial class Interpreter
     public bool Run(long limit)
     {
         _done = 0;
+        _pc = _state.Pc;
         try
         {
             return IsTimed ? Run<Timed>(limit) : Run<Untimed>(limit);
@@ -84,6 +86,7 @@ internal sealed unsafe partial class Interpreter
             }
 
             block = next;
+            if (typeof(TTiming) == typeof(Untimed) && TryRunRegion(block, limit)) continue;
             if (Execute<TTiming>(block, (int)Math.Min(block.Instructions.Length, limit - _state.Retired))) block = null;
         }
 

@@ -98,6 +98,7 @@ public sealed unsafe partial class Memory
     internal void SetDoorbell(ulong address, Action<ulong> ring)
     {
         Doorbell = ring;
+        _doorbellAddress = address;
         uint page = PageOf(address);
         if (!Touch(page)) return;
         _states[page].Marks |= PageMarks.Doorbell;
@@ -128,6 +129,9 @@ public sealed unsafe partial class Memory
         Buffer.MemoryCopy(&value, (void*)(Readable[page] + (nint)address), length, length);
         return true;
     }
+
+    /// <summary>Whether a write might ring, or answer who rang.</summary>
+    internal bool IsNearDoorbell(ulong address) => Doorbell is not null && address - _doorbellAddress + 8 < 24;
 
     internal bool HasDoorbell(ulong address) => address < AddressLimit && (_states[address >> PageBits].Marks & PageMarks.Doorbell) != 0;
 

@@ -26,6 +26,7 @@ public sealed unsafe partial class Memory : IDisposable
     private readonly PageState* _states = (PageState*)NativeMemory.AllocZeroed(PageCount, (nuint)sizeof(PageState));
     private MemoryRegion[] _regions = [];
     private ulong _poisonSeed;
+    private ulong _doorbellAddress;
 
     /// <summary>An empty memory.</summary>
     /// <param name="byteLimit">Most bytes of pages that may be touched. Default 2 GiB.</param>
