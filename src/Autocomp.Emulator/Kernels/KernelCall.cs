@@ -50,7 +50,13 @@ internal sealed class KernelCall
 
     private KernelRunResult Result(Fault? fault, long instructions, long commands, long macs)
     {
-        KernelProfile? profile = _options.Timed && fault is null ? _machine.Timing.Finish(_image.Lines.Find) : null;
+        KernelProfile? profile = _options.Timed && fault is null
+            ? _machine.Timing.Finish(_image.Lines.Find) with
+            {
+                ScratchpadRowsUsed = _machine.Accelerator.ScratchpadRowsUsed,
+                AccumulatorRowsUsed = _machine.Accelerator.AccumulatorRowsUsed,
+            }
+            : null;
         foreach ((KernelArgument.Tensor tensor, MemoryRegion region, _) in _tensors)
         {
             if (tensor.Access == TensorAccess.In) continue;
