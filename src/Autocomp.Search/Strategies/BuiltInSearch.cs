@@ -25,7 +25,7 @@ public sealed class BuiltInSearch(BuiltInSearchOptions? options = null) : ISearc
         try
         {
             ImmutableArray<Candidate> starts = await ledger.StartAsync(cancellation).ConfigureAwait(false);
-            reason = await RefineAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
+            reason = await RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -35,7 +35,13 @@ public sealed class BuiltInSearch(BuiltInSearchOptions? options = null) : ISearc
         return await ledger.FinishAsync(reason).ConfigureAwait(false);
     }
 
-    private async Task<string> RefineAsync(SearchProblem problem, SearchLedger ledger, int? root, CancellationToken cancellation)
+    /// <summary>Searches on from what a ledger holds.</summary>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="ledger">Starts, evaluated.</param>
+    /// <param name="root">The candidate under which the first points stand in the tree, or null.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunAsync(SearchProblem problem, SearchLedger ledger, int? root, CancellationToken cancellation)
     {
         if (problem.Operation is not TensorOperation.MatrixProduct product) return "no operation that the built-in proposer knows";
         var shape = new GemmShape(problem.Kernel, product, problem.Target);

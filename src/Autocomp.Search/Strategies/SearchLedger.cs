@@ -28,7 +28,10 @@ public sealed class SearchLedger
     public int Evaluations { get; private set; }
 
     /// <summary>Evaluations that proposals may still use.</summary>
-    public int Remaining => Math.Max(0, problem.MaxEvaluations - heldBack - Evaluations);
+    public int Remaining => Math.Max(0, Math.Min(Limit, problem.MaxEvaluations - heldBack) - Evaluations);
+
+    /// <summary>A lower cap for the strategy at work when several share the ledger.</summary>
+    public int Limit { get; set; } = int.MaxValue;
 
     /// <summary>Accepted candidates, fastest first, older first among equals.</summary>
     public IEnumerable<Candidate> Ranked => candidates.Where(IsAccepted).OrderBy(c => c.Result.Cycles).ThenBy(c => c.Id);
@@ -67,6 +70,15 @@ public sealed class SearchLedger
 
         problem.Progress?.Report(new(Evaluations, problem.MaxEvaluations, Ranked.FirstOrDefault()?.Result.Cycles ?? 0, phase));
         return [.. candidates.Skip(first)];
+    }
+
+    /// <summary>Records a proposal that holds nothing to evaluate; it costs no evaluation.</summary>
+    /// <param name="proposal">The proposal.</param>
+    /// <param name="reason">Why.</param>
+    public void Reject(Proposal proposal, string reason)
+    {
+        int id = candidates.Count;
+        candidates.Add(new(id, proposal.ParentId, proposal.Origin, proposal.MenuOption, proposal.Plan, proposal.Text, new(id, EvaluationStage.Frontend, reason)));
     }
 
     /// <summary>Puts the fastest candidates through acceptance until one passes.</summary>

@@ -1,0 +1,17 @@
+namespace Autocomp.Search.Budgets;
+
+/// <summary>What a search with a model may spend. Hard caps, applied at barriers.</summary>
+public sealed record SearchBudget
+{
+    /// <summary>Requests to models, stored replies included; 0 for no cap.</summary>
+    /// <value>Default 1,530: the paper's 510 plans and 1,020 implementations.</value>
+    public int Samples { get; init; } = 1530;
+
+    /// <summary>Tokens in and out as billed, stored replies included; 0 for no cap.</summary>
+    /// <value>Default 0.</value>
+    public long Tokens { get; init; }
+
+    /// <summary>Wall-clock time; zero for no cap.</summary>
+    /// <value>Default zero, which keeps results repeatable without a journal.</value>
+    public TimeSpan Time { get; init; }
+}

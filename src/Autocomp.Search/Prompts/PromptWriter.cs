@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using Autocomp.Isa;
+using Autocomp.Search.Strategies;
+
+namespace Autocomp.Search.Prompts;
+
+/// <summary>Fills the templates: ISA, kernel, schedule, its measurements, menu, rules.</summary>
+/// <param name="texts">The templates.</param>
+/// <param name="problem">What is searched.</param>
+public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
+{
+    private const int MostLines = 8;
+
+    private readonly string isa = IsaText.For(problem.Target).TrimEnd();
+    private readonly string specification = KernelText.Of(problem);
+
+    /// <summary>The system message.</summary>
+    public string System => texts.Template("system");
+
+    /// <summary>The first phase: choose an optimisation and plan it.</summary>
+    /// <param name="parent">The schedule to improve.</param>
+    /// <param name="menu">The options shown.</param>
+    /// <param name="phase">The iteration, from 1.</param>
+    /// <param name="phases">All iterations.</param>
+    /// <returns>The user message.</returns>
+    public string Plan(Candidate parent, Menu menu, int phase, int phases) => Fill("plan", new()
+    {
+        ["schedule"] = Code(parent),
+        ["cycles"] = Number(parent.Result.Cycles),
+        ["share"] = Share(parent.Result.Cycles),
+        ["scratchpad"] = Kilobytes(parent.Result.Profile?.ScratchpadRowsUsed ?? 0, ScratchpadRowBytes),
+        ["scratchpadSize"] = Kilobytes(problem.Target.ScratchpadRows, ScratchpadRowBytes),
+        ["accumulator"] = Kilobytes(parent.Result.Profile?.AccumulatorRowsUsed ?? 0, AccumulatorRowBytes),
+        ["accumulatorSize"] = Kilobytes(problem.Target.AccumulatorRows, AccumulatorRowBytes),
+        ["causes"] = Causes(parent),
+        ["lines"] = Lines(parent),
+        ["menu"] = menu.ToString(),
+        ["phase"] = Number(phase),
+        ["phases"] = Number(phases),
+        ["advice"] = phase * 3 <= phases ? "large structural changes pay now" : phase * 3 <= phases * 2 ? "build on what is there" : "fine tuning pays now",
+    });
+
+    /// <summary>The second phase: write the code of a plan.</summary>
+    /// <param name="parent">The schedule to improve.</param>
+    /// <param name="plan">The plan.</param>
+    /// <returns>The user message.</returns>
+    public string Implement(Candidate parent, string plan) => Fill("implement", new() { ["schedule"] = Code(parent), ["plan"] = plan });
+
+    /// <summary>A second chance for code that failed.</summary>
+    /// <param name="text">The code.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="failure">What the compiler, the emulator or the comparison said.</param>
+    /// <returns>The user message.</returns>
+    public string Retry(string text, string plan, string failure) => Fill("retry", new() { ["schedule"] = text, ["plan"] = plan, ["failure"] = failure });
+
+    private int ScratchpadRowBytes => problem.Target.Dim * Bytes(problem.Target.Element);
+
+    private int AccumulatorRowBytes => problem.Target.Dim * Bytes(problem.Target.Accumulator);
+
+    private string Fill(string name, Dictionary<string, string> values)
+    {
+        values["isa"] = isa;
+        values["specification"] = specification;
+        values["rules"] = Replace(texts.Template("rules"), new()
+        {
+            ["lastScratchpadRow"] = Number(problem.Target.ScratchpadRows - 1),
+            ["lastAccumulatorRow"] = Number(problem.Target.AccumulatorRows - 1),
+        });
+        return Replace(texts.Template(name), values);
+    }
+
+    /// <summary>Replaces <c>{{name}}</c> in one pass, so that braces inside values stay as they are.</summary>
+    private static string Replace(string template, Dictionary<string, string> values)
+    {
+        var text = new StringBuilder();
+        int at = 0;
+        while (template.IndexOf("{{", at, StringComparison.Ordinal) is var open && open >= 0)
+        {
+            int close = template.IndexOf("}}", open, StringComparison.Ordinal);
+            if (close < 0) break;
+            string name = template[(open + 2)..close];
+            if (!values.TryGetValue(name, out string? value)) throw new FormatException($"A prompt template uses {{{{{name}}}}}, which does not exist. Known: {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}.");
+            text.Append(template, at, open - at).Append(value);
+            at = close + 2;
+        }
+
+        return text.Append(template, at, template.Length - at).ToString();
+    }
+
+    private static string Code(Candidate candidate) => (candidate.Result.CanonicalText ?? candidate.Text).TrimEnd();
+
+    private string Share(long cycles)
+    {
+        long ideal = KernelText.IdealCycles(problem);
+        return ideal == 0 || cycles == 0 ? "an unknown share" : (100.0 * ideal / cycles).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    }
+
+    private static string Causes(Candidate candidate) => candidate.Result.Profile is { } profile && profile.Causes.Count > 0
+        ? string.Join('\n', profile.Causes.Where(c => c.Value > 0).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"- {c.Key}: {c.Value} ({100.0 * c.Value / profile.Cycles:F1} %)")))
+        : "- not known";
+
+    private static string Lines(Candidate candidate)
+    {
+        if (candidate.Result.Profile is not { } profile || profile.Lines.IsDefaultOrEmpty) return "- not known";
+        string[] code = Code(candidate).Split('\n');
+        return string.Join('\n', profile.Lines.OrderByDescending(l => l.Cycles).ThenBy(l => l.Line.Line).Take(MostLines).Select(l =>
+            string.Create(CultureInfo.InvariantCulture, $"- line {l.Line.Line}: {l.Cycles} cycles, {l.Instructions} instructions: {(l.Line.Line >= 1 && l.Line.Line <= code.Length ? code[l.Line.Line - 1].Trim() : "")}")));
+    }
+
+    private static int Bytes(ElementType type) => type == ElementType.Int8 ? 1 : 4;
+
+    private static string Kilobytes(int rows, int rowBytes) => ((rows * (long)rowBytes + 1023) / 1024).ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Autocomp.Search.Prompts;
+
+/// <summary>Takes plans and code out of replies. A reply is untrusted: it is measured and cut, never executed here.</summary>
+public static partial class ReplyParser
+{
+    /// <summary>Longest reply that is looked at, in characters.</summary>
+    public const int MaxReply = 400_000;
+
+    /// <summary>Longest schedule, in characters.</summary>
+    public const int MaxSchedule = 100_000;
+
+    /// <summary>Longest plan, in characters; a longer one is cut.</summary>
+    public const int MaxPlan = 8_000;
+
+    /// <summary>What a reply held.</summary>
+    /// <param name="Text">The plan or schedule, or null.</param>
+    /// <param name="Problem">Why there is none, empty otherwise.</param>
+    public readonly record struct Parsed(string? Text, string Problem);
+
+    /// <summary>Takes the plan.</summary>
+    /// <param name="reply">A reply to the first phase.</param>
+    /// <returns>The plan.</returns>
+    public static Parsed Plan(string reply)
+    {
+        if (TooLong(reply) is { } problem) return new(null, problem);
+        string plan = Clean(reply).Trim();
+        if (plan.Length == 0) return new(null, "The reply is empty.");
+        return new(plan.Length > MaxPlan ? plan[..MaxPlan] : plan, "");
+    }
+
+    /// <summary>Takes the last code block that looks like C#.</summary>
+    /// <param name="reply">A reply to the second phase.</param>
+    /// <returns>The schedule's text.</returns>
+    public static Parsed Schedule(string reply)
+    {
+        if (TooLong(reply) is { } problem) return new(null, problem);
+        string text = Clean(reply);
+        if (text.Trim().Length == 0) return new(null, "The reply is empty.");
+        string[] blocks = [.. Fence().Matches(text).Select(m => m.Groups["code"].Value).Where(c => c.Contains('{', StringComparison.Ordinal))];
+        if (blocks.Length == 0)
+        {
+            return new(null, OpenFence().IsMatch(text) ? "The code block does not end: the reply was cut." : "The reply holds no C# code block.");
+        }
+
+        string code = blocks[^1].Trim('\n') + "\n";
+        if (code.Length > MaxSchedule) return new(null, string.Create(CultureInfo.InvariantCulture, $"The code has {code.Length} characters; at most {MaxSchedule} are allowed."));
+        if (!ClassWord().IsMatch(code)) code = "using System;\nusing Autocomp;\n\ninternal static unsafe class Schedule\n{\n" + code + "}\n";
+        return new(code, "");
+    }
+
+    private static string? TooLong(string reply) => reply.Length > MaxReply
+        ? string.Create(CultureInfo.InvariantCulture, $"The reply has {reply.Length} characters; at most {MaxReply} are allowed.")
+        : null;
+
+    private static string Clean(string reply) => new([.. reply.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))]);
+
+    [GeneratedRegex(@"^[ \t]*```[ \t]*(csharp|cs|c\#|C\#|CSharp)?[ \t]*\n(?<code>.*?)^[ \t]*```[ \t]*$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"^[ \t]*```", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex OpenFence();
+
+    [GeneratedRegex(@"\bclass\s+\w+", RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex ClassWord();
+}
