@@ -12,7 +12,7 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
 {
     private const int MostLines = 8;
 
-    private readonly string isa = IsaText.For(problem.Target).TrimEnd();
+    private readonly string isa = IsaDocumentation.For(problem.Target).TrimEnd();
     private readonly string specification = KernelText.Of(problem);
 
     /// <summary>The system message.</summary>
