@@ -25,13 +25,18 @@ public sealed class ResilientModel : ILanguageModel, IDisposable
         PredicateBuilder<ModelReply> transient = new PredicateBuilder<ModelReply>()
             .Handle<ModelTransportException>(e => e.IsTransient)
             .Handle<TimeoutRejectedException>();
-        pipeline = new ResiliencePipelineBuilder<ModelReply> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<ModelReply>
+        var builder = new ResiliencePipelineBuilder<ModelReply> { TimeProvider = time };
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<ModelReply>
             {
                 ShouldHandle = transient,
                 MaxRetryAttempts = options.Retries,
                 DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Wait(arguments)),
-            })
+            });
+        }
+
+        pipeline = builder
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ModelReply>
             {
                 ShouldHandle = transient,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Autocomp.Search.Prompts;
@@ -39,13 +40,10 @@ public static partial class ReplyParser
         if (TooLong(reply) is { } problem) return new(null, problem);
         string text = Clean(reply);
         if (text.Trim().Length == 0) return new(null, "The reply is empty.");
-        string[] blocks = [.. Fence().Matches(text).Select(m => m.Groups["code"].Value).Where(c => c.Contains('{', StringComparison.Ordinal))];
-        if (blocks.Length == 0)
-        {
-            return new(null, OpenFence().IsMatch(text) ? "The code block does not end: the reply was cut." : "The reply holds no C# code block.");
-        }
+        (string? block, bool cut) = LastBlock(text);
+        if (block is null) return new(null, cut ? "The code block does not end: the reply was cut." : "The reply holds no C# code block.");
 
-        string code = blocks[^1].Trim('\n') + "\n";
+        string code = block.Trim('\n') + "\n";
         if (code.Length > MaxSchedule) return new(null, string.Create(CultureInfo.InvariantCulture, $"The code has {code.Length} characters; at most {MaxSchedule} are allowed."));
         if (!ClassWord().IsMatch(code)) code = "using System;\nusing Autocomp;\n\ninternal static unsafe class Schedule\n{\n" + code + "}\n";
         return new(code, "");
@@ -55,13 +53,32 @@ public static partial class ReplyParser
         ? string.Create(CultureInfo.InvariantCulture, $"The reply has {reply.Length} characters; at most {MaxReply} are allowed.")
         : null;
 
+    /// <summary>The last closed block between lines of three backticks that holds a brace, and whether a later one is open at the end.</summary>
+    private static (string? Block, bool Cut) LastBlock(string text)
+    {
+        string? last = null;
+        StringBuilder? open = null;
+        foreach (string line in text.Split('\n'))
+        {
+            if (!line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+            {
+                open?.Append(line).Append('\n');
+            }
+            else if (open is null)
+            {
+                open = new();
+            }
+            else
+            {
+                if (open.ToString() is var block && block.Contains('{', StringComparison.Ordinal)) last = block;
+                open = null;
+            }
+        }
+
+        return (last, open is not null);
+    }
+
     private static string Clean(string reply) => new([.. reply.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))]);
-
-    [GeneratedRegex(@"^[ \t]*```[ \t]*(csharp|cs|c\#|C\#|CSharp)?[ \t]*\n(?<code>.*?)^[ \t]*```[ \t]*$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
-    private static partial Regex Fence();
-
-    [GeneratedRegex(@"^[ \t]*```", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 2000)]
-    private static partial Regex OpenFence();
 
     [GeneratedRegex(@"\bclass\s+\w+", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex ClassWord();

@@ -21,7 +21,7 @@ public sealed class SearchLedger
     public SearchLedger(SearchProblem problem)
     {
         this.problem = problem;
-        heldBack = Math.Clamp((problem.MaxEvaluations - problem.Starts.Length) / 4, 0, MostHeldBack);
+        heldBack = problem.MaxEvaluations <= problem.Starts.Length ? 0 : Math.Clamp((problem.MaxEvaluations - problem.Starts.Length) / 4, 1, MostHeldBack);
     }
 
     /// <summary>Evaluations spent.</summary>
