@@ -95,7 +95,7 @@ public sealed class BuiltInSearchTests
         var evaluator = new FakeEvaluator(text =>
         {
             if (++asked == 5) source.Cancel();
-            return text.Length;
+            return text.Length + 100_000;
         });
 
         SearchOutcome outcome = await new BuiltInSearch().SearchAsync(Problem(evaluator, 400, "start"), source.Token);

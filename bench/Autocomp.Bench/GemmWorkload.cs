@@ -1,0 +1,53 @@
+using System.Globalization;
+using Autocomp.Backend.Lift;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Frontend.Tree;
+
+namespace Autocomp.Bench;
+
+/// <summary>A matrix product of int8 with results narrowed to int8, the published workloads' operation.</summary>
+/// <param name="I">Rows of A.</param>
+/// <param name="J">Columns of B.</param>
+/// <param name="K">Inner dimension.</param>
+/// <param name="Scale">Scale of the results.</param>
+internal sealed record GemmWorkload(int I, int J, int K, float Scale = 1f / 64)
+{
+    /// <summary>The six shapes of the published comparison.</summary>
+    public static IReadOnlyList<GemmWorkload> Published { get; } =
+    [
+        new(512, 512, 512),
+        new(12544, 256, 64),
+        new(12544, 64, 256),
+        new(3136, 512, 128),
+        new(3136, 128, 512),
+        new(784, 1024, 256),
+    ];
+
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{I}x{J}x{K}");
+
+    public KernelInfo Kernel
+    {
+        get
+        {
+            KernelParameter a = Tensor(0, "a", ParameterDirection.In, I, K), b = Tensor(1, "b", ParameterDirection.In, K, J), c = Tensor(2, "c", ParameterDirection.Out, I, J);
+            return new("Bench.Gemm", Specialization.None, "Bench_Gemm", [a, b, c], new Statement.Block([]), new SourceSpan("Bench.cs", 1, 1, 1, 1));
+        }
+    }
+
+    public TensorOperation.MatrixProduct Operation(KernelInfo kernel) => new(
+        I, J, K,
+        new(kernel.Parameters[0], 0, K, false),
+        new(kernel.Parameters[1], 0, J, false),
+        null,
+        new(kernel.Parameters[2], 0, J, false),
+        new Epilogue(null, Scale, false, true));
+
+    public static GemmWorkload Parse(string text)
+    {
+        int[] sizes = [.. text.Split('x').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+        return new(sizes[0], sizes[1], sizes[2]);
+    }
+
+    private static KernelParameter Tensor(int index, string name, ParameterDirection direction, int rows, int columns) =>
+        new(index, name, ParameterKind.Tensor, ScalarType.Int8, direction, [rows, columns], direction == ParameterDirection.In ? "System.ReadOnlySpan<sbyte>" : "System.Span<sbyte>", false, null);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Autocomp.Bench;
+using Autocomp.Emulator;
+using Autocomp.Isa;
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Proposer;
+using Autocomp.Search.Strategies;
+
+// gemm [shapes…]                       built-in search on the published shapes (or IxJxK given)
+// point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
+switch (args)
+{
+    case ["gemm", .. var shapes]:
+        return await GemmAsync(shapes);
+    case ["point", var shape, var rows, var columns, var depth, .. var options]:
+        return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
+    default:
+        Console.Error.WriteLine("gemm [IxJxK …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [reuse] [text] [asm]");
+        return 2;
+}
+
+static int Point(GemmWorkload workload, int rows, int columns, int depth, string[] options)
+{
+    var kernel = workload.Kernel;
+    var target = TargetPresets.Int8;
+    bool Has(string name) => options.Contains(name);
+    var parameters = new GemmParameters(
+        Has("A") ? StationaryOperand.A : StationaryOperand.B, rows, columns, depth, !Has("noresident"), !Has("nodouble"), !Has("packed"), !Has("narrowloads"), !Has("narrowstores"), !Has("nopingpong"), Has("reuse"));
+    var shape = new GemmShape(kernel, workload.Operation(kernel), target);
+    string? text = GemmScheduleWriter.TryWrite(shape, parameters);
+    if (text is null)
+    {
+        Console.WriteLine("does not fit");
+        return 1;
+    }
+
+    if (Has("text")) Console.WriteLine(text);
+    using var evaluator = new DirectEvaluator(workload, kernel, target);
+    var watch = Stopwatch.StartNew();
+    EvaluationResult result = evaluator.Evaluate(new(0, text, TrialPlan.Search), Has("asm"), out string assembly);
+    if (Has("asm")) Console.WriteLine(assembly);
+    Console.WriteLine($"{result.Stage} {result.Message} {result.Cycles} cycles, {100.0 * shape.IdealCycles / Math.Max(1, result.Cycles):F1} % of peak; estimate {GemmCostModel.Estimate(shape, parameters):F0}; {(result.Evidence.IsDefault ? "" : result.Evidence[0])}; {watch.ElapsedMilliseconds} ms");
+    if (result.Profile is { } profile)
+    {
+        foreach ((string cause, long cycles) in profile.Causes.OrderByDescending(c => c.Value).Where(c => c.Value > 0)) Console.WriteLine($"  {cause,-40} {cycles,10}");
+        Console.WriteLine($"  execute busy {profile.ExecuteBusy}, load busy {profile.LoadBusy}, store busy {profile.StoreBusy}, read {profile.BytesRead}, written {profile.BytesWritten}");
+    }
+
+    return result.Stage == EvaluationStage.Accepted ? 0 : 1;
+}
+
+static async Task<int> GemmAsync(string[] shapes)
+{
+    var target = TargetPresets.Int8;
+    Console.WriteLine("| shape | cycles | share of peak | evaluations | seconds | plan |");
+    Console.WriteLine("|---|---|---|---|---|---|");
+    foreach (GemmWorkload workload in shapes.Length == 0 ? GemmWorkload.Published : [.. shapes.Select(GemmWorkload.Parse)])
+    {
+        var kernel = workload.Kernel;
+        var operation = workload.Operation(kernel);
+        using var evaluator = new DirectEvaluator(workload, kernel, target);
+        var watch = Stopwatch.StartNew();
+        SearchOutcome outcome = await new BuiltInSearch().SearchAsync(
+            new(kernel, operation, target, [], evaluator, 60, MemoryState.Steady, 1, null), CancellationToken.None);
+        long ideal = new GemmShape(kernel, operation, target).IdealCycles;
+        Console.WriteLine(outcome.Best is { } best
+            ? string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {best.Result.Cycles} | {100.0 * ideal / best.Result.Cycles:F1} % | {outcome.Evaluations} | {watch.Elapsed.TotalSeconds:F0} | {best.Plan} ({outcome.StoppedBecause}) |")
+            : $"| {workload.Name} | none | | {outcome.Evaluations} | | {outcome.Candidates.FirstOrDefault()?.Result.Message} |");
+    }
+
+    return 0;
+}
