@@ -43,4 +43,8 @@ public static class TargetPresets
 
     /// <summary>All presets, the default first.</summary>
     public static ImmutableArray<TargetDescription> All { get; } = [Int8, Int8R2025, Fp32];
+
+    /// <summary>The preset of that name, or null.</summary>
+    /// <param name="name">For example <c>gemmini-int8-16x16</c>.</param>
+    public static TargetDescription? Find(string name) => All.FirstOrDefault(target => target.Name == name);
 }
