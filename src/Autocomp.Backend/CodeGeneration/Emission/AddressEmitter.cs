@@ -50,5 +50,5 @@ internal sealed class AddressEmitter(EmissionContext context, ExpressionEmitter 
     }
 
     private LLVMValueRef Element(LLVMValueRef pointer, DataType element, LLVMValueRef index) =>
-        builder.BuildGEP2(context.StorageOf(element), pointer, [index], "");
+        builder.BuildGEP2(context.StorageOf(element), pointer, [index], default(ReadOnlySpan<char>));
 }
