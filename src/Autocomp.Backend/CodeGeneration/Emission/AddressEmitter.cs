@@ -43,7 +43,7 @@ internal sealed class AddressEmitter(EmissionContext context, ExpressionEmitter 
         if (!new Interval(0, extent - 1).Contains(context.Ranges.Of(index)))
         {
             context.Traps.When(
-                builder.BuildICmp(LLVMIntPredicate.LLVMIntUGE, value, context.Wide(extent)), TrapEmitter.IndexOutOfRange);
+                builder.BuildICmp(LLVMIntPredicate.LLVMIntUGE, value, context.Wide(extent)), KernelTraps.IndexOutOfRange);
         }
 
         return value;

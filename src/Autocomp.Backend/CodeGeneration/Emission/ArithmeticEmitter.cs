@@ -91,7 +91,7 @@ internal sealed class ArithmeticEmitter(EmissionContext context)
                 _ => "mul.with.overflow",
             };
             LLVMValueRef pair = context.Intrinsics.Call(name, context.TypeOf(expression.Type), left, right);
-            context.Traps.When(builder.BuildExtractValue(pair, 1), TrapEmitter.Overflow);
+            context.Traps.When(builder.BuildExtractValue(pair, 1), KernelTraps.Overflow);
             return builder.BuildExtractValue(pair, 0);
         }
 
@@ -111,7 +111,7 @@ internal sealed class ArithmeticEmitter(EmissionContext context)
         Interval dividend = context.Ranges.Of(binary.Left), divisor = context.Ranges.Of(binary.Right);
         if (divisor.Low <= 0 && divisor.High >= 0)
         {
-            context.Traps.When(builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, right, context.Constant(type, 0)), TrapEmitter.DivisionByZero);
+            context.Traps.When(builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, right, context.Constant(type, 0)), KernelTraps.DivisionByZero);
         }
 
         Int128 lowest = Interval.Of(type).Low;
@@ -121,7 +121,7 @@ internal sealed class ArithmeticEmitter(EmissionContext context)
                 builder.BuildAnd(
                     builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, left, context.Constant(type, (long)lowest)),
                     builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, right, context.Constant(type, -1))),
-                TrapEmitter.Overflow);
+                KernelTraps.Overflow);
         }
 
         bool divide = binary.Operator == BinaryOperator.Divide;

@@ -45,12 +45,12 @@ internal sealed class ConversionEmitter(EmissionContext context)
             Interval source = context.Ranges.Of(convert.Operand), range = Interval.Of(to);
             if (source.Low < range.Low)
             {
-                context.Traps.When(Compare(from, BinaryOperator.Less, value, range.Low), TrapEmitter.Overflow);
+                context.Traps.When(Compare(from, BinaryOperator.Less, value, range.Low), KernelTraps.Overflow);
             }
 
             if (source.High > range.High)
             {
-                context.Traps.When(Compare(from, BinaryOperator.Greater, value, range.High), TrapEmitter.Overflow);
+                context.Traps.When(Compare(from, BinaryOperator.Greater, value, range.High), KernelTraps.Overflow);
             }
         }
 
@@ -102,7 +102,7 @@ internal sealed class ConversionEmitter(EmissionContext context)
         LLVMValueRef fits = builder.BuildAnd(
             builder.BuildFCmp(lowIsExact ? LLVMRealPredicate.LLVMRealOGE : LLVMRealPredicate.LLVMRealOGT, exact, low),
             builder.BuildFCmp(LLVMRealPredicate.LLVMRealOLT, exact, high));
-        context.Traps.When(builder.BuildXor(fits, LLVMValueRef.CreateConstInt(context.Boolean, 1)), TrapEmitter.Overflow);
+        context.Traps.When(builder.BuildXor(fits, LLVMValueRef.CreateConstInt(context.Boolean, 1)), KernelTraps.Overflow);
         return Saturated(value, to);
 
         LLVMValueRef Real(double bound) => builder.BuildBitCast(

@@ -49,7 +49,7 @@ internal sealed class MathEmitter(EmissionContext context)
         if (context.Ranges.Of(call.Arguments[0]).Low == lowest)
         {
             context.Traps.When(
-                builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, value, context.Constant(call.Type, (long)lowest)), TrapEmitter.Overflow);
+                builder.BuildICmp(LLVMIntPredicate.LLVMIntEQ, value, context.Constant(call.Type, (long)lowest)), KernelTraps.Overflow);
         }
 
         return context.Intrinsics.Call("llvm.abs", value.TypeOf, value, LLVMValueRef.CreateConstInt(context.Boolean, 0));
@@ -63,7 +63,7 @@ internal sealed class MathEmitter(EmissionContext context)
         {
             if (!AreOrderedConstants(call))
             {
-                context.Traps.When(builder.BuildFCmp(LLVMRealPredicate.LLVMRealOGT, low, high), TrapEmitter.ClampBounds);
+                context.Traps.When(builder.BuildFCmp(LLVMRealPredicate.LLVMRealOGT, low, high), KernelTraps.ClampBounds);
             }
 
             LLVMValueRef below = builder.BuildFCmp(LLVMRealPredicate.LLVMRealOLT, value, low);
@@ -74,7 +74,7 @@ internal sealed class MathEmitter(EmissionContext context)
         if (context.Ranges.Of(call.Arguments[1]).High > context.Ranges.Of(call.Arguments[2]).Low)
         {
             LLVMIntPredicate greater = type.IsSigned ? LLVMIntPredicate.LLVMIntSGT : LLVMIntPredicate.LLVMIntUGT;
-            context.Traps.When(builder.BuildICmp(greater, low, high), TrapEmitter.ClampBounds);
+            context.Traps.When(builder.BuildICmp(greater, low, high), KernelTraps.ClampBounds);
         }
 
         string max = type.IsSigned ? "llvm.smax" : "llvm.umax", min = type.IsSigned ? "llvm.smin" : "llvm.umin";

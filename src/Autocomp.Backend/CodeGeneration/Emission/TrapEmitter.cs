@@ -13,18 +13,6 @@ internal sealed unsafe class TrapEmitter(LLVMContextRef context, LLVMModuleRef m
 {
     private readonly Dictionary<string, LLVMValueRef> sentences = [];
 
-    /// <summary>A tensor index outside its extent.</summary>
-    public const string IndexOutOfRange = "index out of range";
-
-    /// <summary>An integer division or remainder by zero.</summary>
-    public const string DivisionByZero = "division by zero";
-
-    /// <summary>A checked operation, or one that C# always checks, whose result does not fit.</summary>
-    public const string Overflow = "arithmetic overflow";
-
-    /// <summary><c>Math.Clamp</c> with its bounds the wrong way round.</summary>
-    public const string ClampBounds = "Math.Clamp: the lower bound is above the upper";
-
     /// <summary>Stops the kernel if the condition holds; goes on behind the check.</summary>
     /// <param name="condition">The failure.</param>
     /// <param name="reason">What it means.</param>

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Autocomp.Frontend.Tree;
+
+namespace Autocomp.Backend.Lift;
+
+/// <summary>Finds, among the writes of a kernel, the start, update and store of one accumulation.</summary>
+/// <param name="reader">The writes and their indices.</param>
+/// <param name="log">Takes the remark.</param>
+internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
+{
+    /// <summary>The accumulation that all writes make up, or null with a remark.</summary>
+    public Accumulation? Find()
+    {
+        Write[] updates = [.. reader.Writes.Where(write => Added(write) is not null)];
+        if (updates is not [var update])
+        {
+            return log.Refuse<Accumulation>(
+                updates.Length == 0 ? "nothing is summed up" : "more than one statement sums up", updates.ElementAtOrDefault(1)?.Span);
+        }
+
+        Write[] others = [.. reader.Writes.Where(write => write != update)];
+        Write[] starts = [.. others.Where(write => write.Place.Storage.Equals(update.Place.Storage))];
+        Write[] stores = [.. others.Except(starts)];
+        bool inOutput = update.Place is Place.Element;
+        if (starts.Length == 0)
+        {
+            return log.Refuse<Accumulation>("the sums start from what is there already", update.Span);
+        }
+
+        // Of several starts the last one counts; earlier ones are overwritten before anything is added.
+        Write start = starts[^1];
+        if (inOutput ? stores.Length > 0 : stores is not [{ Place: Place.Element }])
+        {
+            Write? extra = stores.FirstOrDefault(write => inOutput || write.Place is not Place.Element) ?? stores.ElementAtOrDefault(1);
+            return log.Refuse<Accumulation>(extra is null ? "the sums are not stored" : "a statement besides the sum and its store", (extra ?? update).Span);
+        }
+
+        Write store = inOutput ? update : stores[0];
+        if (!InOrder(starts, update, store, inOutput))
+        {
+            return log.Refuse<Accumulation>("the sums are not started, added up and stored in this order", start.Span);
+        }
+
+        if (starts.Length > 1 && (inOutput || starts.SkipLast(1).Any(early => early.CommonLoops(update).Except(start.CommonLoops(update)).Any(loop => loop.Count > 1))))
+        {
+            return log.Refuse<Accumulation>("the sums are started more than once", start.Span);
+        }
+
+        return Match(start, update, store, inOutput);
+    }
+
+    private bool InOrder(Write[] starts, Write update, Write store, bool inOutput)
+    {
+        int at = reader.Writes.IndexOf(update);
+        return starts.All(start => reader.Writes.IndexOf(start) < at) && (inOutput || at < reader.Writes.IndexOf(store));
+    }
+
+    private Accumulation? Match(Write start, Write update, Write store, bool inOutput)
+    {
+        // Storage that belongs to one iteration is another one in each: the loops around all three tell elements apart.
+        Loop[] shared = inOutput ? [] : [.. start.CommonLoops(update).Intersect(update.CommonLoops(store))];
+        LinearForm updateIndex = update.Place.Index;
+        LinearForm storeIndex = inOutput ? updateIndex : SumIndex(store, update.Place) ?? updateIndex;
+        if (LoopMatch.Of(start.Loops, start.Place.Index, update.Loops, updateIndex, shared) is not { } startLoops)
+        {
+            return log.Refuse<Accumulation>("the sums that are started are not those that are added to", start.Span);
+        }
+
+        ImmutableDictionary<Loop, Loop>? storeLoops = inOutput
+            ? update.Loops.ToImmutableDictionary(loop => loop)
+            : LoopMatch.Of(store.Loops, storeIndex, update.Loops, updateIndex, shared);
+        if (storeLoops is null)
+        {
+            return log.Refuse<Accumulation>("the sums that are stored are not those that are added up", store.Span);
+        }
+
+        Loop[] elements = [.. update.Loops.Where(loop => loop.Count > 1 && (shared.Contains(loop) || updateIndex[loop] != 0))];
+        Loop[] terms = [.. update.Loops.Where(loop => loop.Count > 1).Except(elements)];
+        bool separate = Separate(start, update, elements) && Separate(update, store, elements) && Separate(start, store, elements);
+        if (!separate || !LoopMatch.IsInjective(updateIndex, elements.Except(shared)))
+        {
+            return log.Refuse<Accumulation>("a sum is not finished before the next one begins", update.Span);
+        }
+
+        return new(start, startLoops, update, Added(update)!, store, storeLoops, [.. elements], [.. terms], expression => IsSum(expression, update.Place, storeIndex));
+    }
+
+    /// <summary>A loop around two of the statements must run over elements, or a later pass would meet sums of an earlier one.</summary>
+    private static bool Separate(Write first, Write second, Loop[] elements) =>
+        first == second || first.CommonLoops(second).All(loop => loop.Count == 1 || elements.Contains(loop));
+
+    /// <summary>What a write adds to the place that it writes, or null.</summary>
+    private Expression? Added(Write write) => write.Value is Expression.Binary { Operator: BinaryOperator.Add } sum
+        ? IsSum(sum.Left, write.Place, write.Place.Index) ? sum.Right : IsSum(sum.Right, write.Place, write.Place.Index) ? sum.Left : null
+        : null;
+
+    private bool IsSum(Expression expression, Place place, LinearForm index) => (expression, place) switch
+    {
+        (Expression.ReadLocal read, Place.Scalar scalar) => read.Local.Id == scalar.Local.Id,
+        (Expression.ReadElement read, Place.Element element) when read.Parameter.Name == element.Access.Tensor.Name =>
+            reader.Accesses.Of(read.Parameter, read.Indices, read.Span) is { } access && Same(access.Index, index),
+        (Expression.ReadPointer read, Place.Buffer buffer) => BufferIndex(read, buffer.Local) is { } at && Same(at, index),
+        _ => false,
+    };
+
+    private static bool Same(LinearForm left, LinearForm right)
+    {
+        LinearForm difference = left + right.Times(-1);
+        return difference.Constant == 0 && difference.Coefficients.IsEmpty;
+    }
+
+    private LinearForm? BufferIndex(Expression.ReadPointer read, Local buffer) => read.Pointer switch
+    {
+        Expression.ReadLocal direct when direct.Local.Id == buffer.Id => LinearForm.Of(0),
+        Expression.OffsetPointer { Pointer: Expression.ReadLocal based } offset when based.Local.Id == buffer.Id => reader.Accesses.TryLinear(offset.Elements),
+        _ => null,
+    };
+
+    /// <summary>Which element of a stack buffer the store reads; null for other storage.</summary>
+    private LinearForm? SumIndex(Write store, Place place) =>
+        place is Place.Buffer buffer ? BufferReads.In(store.Value).Select(read => BufferIndex(read, buffer.Local)).FirstOrDefault(index => index is not null) : null;
+}

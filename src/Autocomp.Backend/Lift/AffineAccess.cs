@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Autocomp.Backend.Analysis;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Frontend.Tree;
+
+namespace Autocomp.Backend.Lift;
+
+/// <summary>Turns indices into affine functions of the loops around them. Shared by all that lift recognises.</summary>
+/// <param name="ranges">What is known of integer values, for proofs that index arithmetic does not wrap.</param>
+/// <param name="log">Takes the reason of a refusal.</param>
+internal sealed class AffineAccess(ValueRanges ranges, LiftLog log)
+{
+    private readonly Dictionary<int, Loop> loops = [];
+
+    /// <summary>Makes a loop's variable known.</summary>
+    /// <param name="loop">The loop.</param>
+    public void Enter(Loop loop) => loops[loop.Statement.Variable.Id] = loop;
+
+    /// <summary>An access of a tensor, or null with a remark.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="indices">One flat index, or one a dimension.</param>
+    /// <param name="span">The place for the remark.</param>
+    public Access? Of(KernelParameter tensor, ImmutableArray<Expression> indices, SourceSpan? span)
+    {
+        LinearForm flat = LinearForm.Of(0);
+        for (int d = 0; d < indices.Length; d++)
+        {
+            long extent = indices.Length == 1 ? tensor.Elements : tensor.Shape[d];
+            if (TryLinear(indices[d]) is not { } index)
+            {
+                return log.Refuse<Access>($"the index of '{tensor.Name}' is not an affine function of the loop variables", span);
+            }
+
+            if (index.Low < 0 || index.High >= extent)
+            {
+                return log.Refuse<Access>($"the index of '{tensor.Name}' is not always in bounds: it runs from {index.Low} to {index.High} of {extent}", span);
+            }
+
+            flat = flat.Times(extent) + index;
+        }
+
+        return new(tensor, flat);
+    }
+
+    /// <summary>The affine function that an integer expression computes, or null. Nothing in it may wrap.</summary>
+    /// <param name="expression">The expression.</param>
+    public LinearForm? TryLinear(Expression expression)
+    {
+        switch (expression)
+        {
+            case Expression.Constant constant:
+                return LinearForm.Of(constant.Bits);
+            case Expression.ReadLocal read:
+                return loops.TryGetValue(read.Local.Id, out Loop? loop) ? LinearForm.Of(loop) : null;
+            case Expression.Convert convert when !convert.Operand.Type.IsFloat && ranges.StaysInType(convert):
+                return TryLinear(convert.Operand);
+            case Expression.Unary { Operator: UnaryOperator.Negate } negate when ranges.StaysInType(negate):
+                return TryLinear(negate.Operand)?.Times(-1);
+            case Expression.Binary binary when ranges.StaysInType(binary) && TryLinear(binary.Left) is { } left && TryLinear(binary.Right) is { } right:
+                return Combine(binary.Operator, left, right);
+            default:
+                return null;
+        }
+    }
+
+    private static LinearForm? Combine(BinaryOperator operation, LinearForm left, LinearForm right) => operation switch
+    {
+        BinaryOperator.Add => left + right,
+        BinaryOperator.Subtract => left + right.Times(-1),
+        BinaryOperator.Multiply when right.Coefficients.IsEmpty => left.Times(right.Constant),
+        BinaryOperator.Multiply when left.Coefficients.IsEmpty => right.Times(left.Constant),
+        BinaryOperator.ShiftLeft when right.Coefficients.IsEmpty && right.Constant is >= 0 and < 31 => left.Times(1L << (int)right.Constant),
+        _ => null,
+    };
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Frontend.Tree;
+using Autocomp.Isa;
+
+namespace Autocomp.Backend.Lift;
+
+/// <summary>Recognises an accumulation of products as a matrix product.</summary>
+/// <param name="reader">The writes and their indices.</param>
+/// <param name="target">The machine.</param>
+/// <param name="log">Takes the remark.</param>
+internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription target, LiftLog log)
+{
+    private const long LargestProduct = 128 * 128;
+
+    /// <summary>The product, or null with a remark.</summary>
+    /// <param name="sums">The accumulation.</param>
+    public TensorOperation.MatrixProduct? Match(Accumulation sums)
+    {
+        if (Factors(sums) is not ({ } first, { } second) || ResultOf(sums) is not { } result || !ApartFrom(result, first, second, sums))
+        {
+            return null;
+        }
+
+        Int128 terms = sums.Terms.Aggregate((Int128)1, (product, loop) => product * loop.Count);
+        Access? bias = StartingBias(sums);
+        if (log.Remark is not null || !CannotOverflowWhenChecked(sums, bias, terms))
+        {
+            return null;
+        }
+
+        Int128 largest = bias is null ? terms * LargestProduct : int.MaxValue;
+        EpilogueReader epilogue = new(sums.IsSum, reader.Accesses, largest, log);
+        EpilogueValue? value = sums.Store == sums.Update ? new EpilogueValue(EpilogueValue.Step.Sum) : epilogue.Read(sums.Store.Value);
+        if (value is null || EpilogueOf(value, result, sums) is not { } end)
+        {
+            return null;
+        }
+
+        if (value.Bias is { } late)
+        {
+            if (bias is not null)
+            {
+                return Refuse("two biases are added", sums.Store.Span);
+            }
+
+            bias = late with { Index = Accumulation.Translate(late.Index, sums.StoreLoops) };
+        }
+
+        return new ProductShape(sums, first, second, result, bias, log).Build(end);
+    }
+
+    private TensorOperation.MatrixProduct? Refuse(string remark, SourceSpan? span) => log.Refuse<TensorOperation.MatrixProduct>(remark, span);
+
+    private (Access First, Access Second)? Factors(Accumulation sums)
+    {
+        if (target.Element != ElementType.Int8)
+        {
+            log.Refuse<object>($"target {target.Name} does not multiply sbyte", sums.Update.Span);
+        }
+        else if (sums.Added is not Expression.Binary { Operator: BinaryOperator.Multiply, Type.Scalar: ScalarType.Int32 } product)
+        {
+            log.Refuse<object>("what is summed up is not a product of two elements in int", sums.Update.Span);
+        }
+        else if (Factor(product.Left, sums) is { } first && Factor(product.Right, sums) is { } second)
+        {
+            return (first, second);
+        }
+
+        return null;
+    }
+
+    private Access? Factor(Expression factor, Accumulation sums)
+    {
+        Expression element = factor;
+        while (element is Expression.Convert { Operand.Type: { IsFloat: false, Scalar: not ScalarType.Boolean } } convert && convert.Type.ScalarSize >= convert.Operand.Type.ScalarSize)
+        {
+            element = convert.Operand;
+        }
+
+        return element is Expression.ReadElement { Type.Scalar: ScalarType.Int8 } read
+            ? reader.Accesses.Of(read.Parameter, read.Indices, read.Span ?? sums.Update.Span)
+            : log.Refuse<Access>("a factor of the summed products is not an element of type sbyte", factor.Span ?? sums.Update.Span);
+    }
+
+    private Access? ResultOf(Accumulation sums)
+    {
+        Access stored = ((Place.Element)sums.Store.Place).Access;
+        Access result = stored with { Index = Accumulation.Translate(stored.Index, sums.StoreLoops) };
+        return LoopMatch.IsInjective(result.Index, sums.Elements)
+            ? result
+            : log.Refuse<Access>($"elements of '{result.Tensor.Name}' are written more than once", sums.Store.Span);
+    }
+
+    private bool ApartFrom(Access result, Access first, Access second, Accumulation sums)
+    {
+        foreach (KernelParameter factor in new[] { first.Tensor, second.Tensor })
+        {
+            if (factor.Name == result.Tensor.Name)
+            {
+                log.Refuse<object>($"'{factor.Name}' is read and written", sums.Update.Span);
+            }
+            else if (factor.MayAlias && result.Tensor.MayAlias)
+            {
+                log.Refuse<object>($"'{result.Tensor.Name}' may overlap '{factor.Name}'", sums.Update.Span);
+            }
+        }
+
+        return log.Remark is null;
+    }
+
+    private Access? StartingBias(Accumulation sums)
+    {
+        switch (sums.Start.Value)
+        {
+            case Expression.Constant { Bits: 0 }:
+                return null;
+            case Expression.ReadElement { Type.Scalar: ScalarType.Int32 } read when !sums.IsSum(read):
+                Access? access = reader.Accesses.Of(read.Parameter, read.Indices, read.Span);
+                return access is null ? null : access with { Index = Accumulation.Translate(access.Index, sums.StartLoops) };
+            default:
+                return log.Refuse<Access>("the sums start from something that is neither 0 nor an element of an int bias row", sums.Start.Span);
+        }
+    }
+
+    /// <summary>Sums wrap like C#'s unchecked ones. Checked ones must be unable to overflow.</summary>
+    private bool CannotOverflowWhenChecked(Accumulation sums, Access? bias, Int128 terms)
+    {
+        bool isChecked = sums.Update.Value is Expression.Binary { IsChecked: true };
+        if (isChecked && (bias is not null || terms * LargestProduct > int.MaxValue))
+        {
+            log.Refuse<object>("the sum is checked for overflow, and can overflow", sums.Update.Span);
+        }
+
+        return log.Remark is null;
+    }
+
+    private Epilogue? EpilogueOf(EpilogueValue value, Access result, Accumulation sums)
+    {
+        SourceSpan? span = sums.Store.Span;
+        switch (result.Tensor.Scalar, value.Stage)
+        {
+            case (ScalarType.Int32, EpilogueValue.Step.Sum):
+                return value.Relu
+                    ? log.Refuse<Epilogue>("the accelerator has no ReLU for results of full width", span)
+                    : new Epilogue(null, 1, false, false);
+            case (ScalarType.Int8, EpilogueValue.Step.Rounded) when value is { Low: -128 or 0, High: 127 }:
+                return new Epilogue(value.ScaleParameter, value.ScaleConstant, value.Relu || value.Low == 0, true);
+            case (ScalarType.Int8, EpilogueValue.Step.Rounded):
+                string limits = string.Create(CultureInfo.InvariantCulture, $"{value.Low}..{value.High}");
+                return log.Refuse<Epilogue>($"results are limited to {limits}; the accelerator saturates to -128..127", span);
+            default:
+                return log.Refuse<Epilogue>($"results of type {result.Tensor.Scalar} are not what the accelerator stores here", span);
+        }
+    }
+}
