@@ -12,6 +12,10 @@ namespace Autocomp.Search.Reference;
 /// <summary>Emits an assembly that holds one kernel, what it calls, and nothing else of the user's project: no module initialisers, static constructors, attributes or base types.</summary>
 public static class ReferenceEmitter
 {
+    /// <summary>Emits the reference of one specialised kernel as the front end found it.</summary>
+    public static ReferenceAssembly Emit(Compilation compilation, AnalyzedKernel kernel, CancellationToken cancellation = default) =>
+        Emit(compilation, kernel.Info, kernel.Method, kernel.Uses, cancellation);
+
     /// <summary>Emits the reference of one specialised kernel.</summary>
     /// <param name="compilation">The user's compilation; its language version, checked option and references are used.</param>
     /// <param name="kernel">Parameters and sizes.</param>
