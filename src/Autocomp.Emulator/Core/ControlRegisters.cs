@@ -34,8 +34,12 @@ internal sealed class ControlRegisters
     /// <summary>What the guest added to <c>minstret</c> by writing it.</summary>
     public ulong RetiredOffset { get; set; }
 
+    /// <summary>Physical memory protection: configuration of eight entries, then their addresses. Machine mode without locked entries ignores them.</summary>
+    public ulong[] Protection { get; } = new ulong[9];
+
     public void Reset()
     {
+        Array.Clear(Protection);
         InterruptBits = 0;
         TrapVector = 0;
         ExceptionPc = 0;

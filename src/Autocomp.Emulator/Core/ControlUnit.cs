@@ -4,6 +4,7 @@ namespace Autocomp.Emulator;
 internal static class ControlUnit
 {
     private const ulong FloatStateDirty = 3UL << 13 | 1UL << 63;
+    private const ulong ProtectionBits = 0x9f9f9f9f_9f9f9f9f;
     private const ulong MachineModeBefore = 3UL << 11;
 
     /// <summary>Reads a register.</summary>
@@ -30,6 +31,8 @@ internal static class ControlUnit
             0x341 => control.ExceptionPc,
             0x342 => control.Cause,
             0x343 => control.TrapValue,
+            0x3A0 => control.Protection[0],
+            >= 0x3B0 and <= 0x3B7 => control.Protection[number - 0x3B0 + 1],
             0xB00 or 0xC00 or 0xC01 => cycle + control.CycleOffset,
             0xB02 or 0xC02 => (ulong)state.Retired + control.RetiredOffset,
             _ => IsHardwiredToZero(number) ? 0 : null,
@@ -69,6 +72,8 @@ internal static class ControlUnit
             case 0x341: control.ExceptionPc = value & ~1UL; return true;
             case 0x342: control.Cause = value; return true;
             case 0x343: control.TrapValue = value; return true;
+            case 0x3A0: control.Protection[0] = value & ProtectionBits; return true;
+            case >= 0x3B0 and <= 0x3B7: control.Protection[number - 0x3B0 + 1] = value & ((1UL << 54) - 1); return true;
             case 0xB00: control.CycleOffset = value - cycle; return true;
 
             // The instruction that writes the counter does not count itself.
@@ -77,7 +82,7 @@ internal static class ControlUnit
         }
     }
 
-    /// <summary>Identification, delegation-free interrupts, unused counters, physical memory protection without entries, no trigger.</summary>
+    /// <summary>Identification, delegation-free interrupts, unused counters, physical memory protection beyond eight entries, no trigger.</summary>
     private static bool IsHardwiredToZero(int number) => number
         is >= 0xF11 and <= 0xF15
         or 0x344 or 0x180

@@ -68,14 +68,14 @@ internal sealed class ElfFile
         if (names == ExtendedIndex) names = _reader.U32(table + 40);
         if (count > _reader.Length / entrySize) throw new BadImageFormatException($"The ELF file is damaged: {count} section headers do not fit in it.");
         _reader.Slice(table, count * entrySize);
-        if (names >= count) return [];
-        ElfReader texts = new(Content(table + names * entrySize), "ELF section name table");
+        if (names >= count) throw new BadImageFormatException($"The ELF file is damaged: its section names are in section {names} of {count}.");
+        ElfReader texts = new(names == 0 ? default : Content(table + names * entrySize), "ELF section name table");
         var sections = ImmutableArray.CreateBuilder<ElfSection>((int)count);
         for (ulong i = 0; i < count; i++)
         {
             ulong at = table + i * entrySize;
             ulong alignment = Math.Max(1, _reader.U64(at + 48));
-            string name = i == 0 ? "" : texts.Text(_reader.U32(at));
+            string name = i == 0 || names == 0 ? "" : texts.Text(_reader.U32(at));
             if (!BitOperations.IsPow2(alignment) || alignment > 1 << 20) throw new BadImageFormatException($"Section {i} '{name}' of the ELF file has the alignment {alignment}.");
             sections.Add(new ElfSection(
                 (int)i, name, _reader.U32(at + 4), _reader.U64(at + 8), _reader.U64(at + 16), i == 0 ? default : Content(at), _reader.U64(at + 32),
