@@ -16,7 +16,7 @@ switch (args)
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     default:
-        Console.Error.WriteLine("gemm [IxJxK …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [IxJxK …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 
@@ -26,7 +26,7 @@ static int Point(GemmWorkload workload, int rows, int columns, int depth, string
     var target = TargetPresets.Int8;
     bool Has(string name) => options.Contains(name);
     var parameters = new GemmParameters(
-        Has("A") ? StationaryOperand.A : StationaryOperand.B, rows, columns, depth, !Has("noresident"), !Has("nodouble"), !Has("packed"), !Has("narrowloads"), !Has("narrowstores"), !Has("nopingpong"), Has("reuse"));
+        Has("A") ? StationaryOperand.A : StationaryOperand.B, rows, columns, depth, !Has("noresident"), !Has("nodouble"), !Has("packed"), !Has("narrowloads"), !Has("narrowstores"), !Has("nopingpong"), !Has("early"), Has("reuse"));
     var shape = new GemmShape(kernel, workload.Operation(kernel), target);
     string? text = GemmScheduleWriter.TryWrite(shape, parameters);
     if (text is null)

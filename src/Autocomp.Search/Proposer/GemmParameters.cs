@@ -13,6 +13,7 @@ namespace Autocomp.Search.Proposer;
 /// <param name="WideLoads">Whether loads move several blocks side by side.</param>
 /// <param name="WideStores">Whether stores move several blocks side by side.</param>
 /// <param name="PingPong">Whether successive tiles alternate between halves of the accumulator, so that one is stored while the next is computed.</param>
+/// <param name="LateLoads">Whether loads of the next chunk wait for the first step of this one, because the array still reads the chunk before when the core begins this one.</param>
 /// <param name="ReuseWeights">Whether a block of B stays in the array for all rows of the tile.</param>
 public sealed record GemmParameters(
     StationaryOperand Stationary,
@@ -25,6 +26,7 @@ public sealed record GemmParameters(
     bool WideLoads,
     bool WideStores,
     bool PingPong,
+    bool LateLoads,
     bool ReuseWeights)
 {
     /// <summary>The plan in words, for reports.</summary>
@@ -36,7 +38,7 @@ public sealed record GemmParameters(
             Stationary == StationaryOperand.B ? "column panels outside" : "row panels outside",
             (Resident ? "" : "no ") + $"panel of {Stationary} resident",
         };
-        if (DoubleBuffer) parts.Add("loads double-buffered");
+        if (DoubleBuffer) parts.Add(LateLoads ? "loads double-buffered, a step late" : "loads double-buffered");
         if (SpreadBanks) parts.Add("operands in separate banks");
         if (WideLoads) parts.Add("wide loads");
         if (WideStores) parts.Add("wide stores");

@@ -84,7 +84,7 @@ public sealed partial class GemmScheduleWriter
     {
         if (prefetch && LoadsOften(StationaryOperand.A))
         {
-            string condition = IsConstant(k, out _) ? LoadsNext(StationaryOperand.A) : All("k == 0", LoadsNext(StationaryOperand.A));
+            string condition = IsConstant(k, out _) ? LoadsNext(StationaryOperand.A) : All($"k == {Number(Late ? dim : 0)}", LoadsNext(StationaryOperand.A));
             code.If(condition, () => Deal("x", slot, slots, length, NextLength("nextRows", tiling.Rows), dim, tiling.Rows, x =>
                 LoadA("aSource", "aNext", x, NextLength("nextRows", tiling.Rows), NextLength("nextDepth", tiling.Depth))));
         }
@@ -139,17 +139,26 @@ public sealed partial class GemmScheduleWriter
         else code.Block($"for (int q = {first}; q < Math.Min({columns}, {Sum(first, Number((long)each * width))}); q += {Number(width)})", () => body("q"));
     }
 
-    /// <summary>Writes the rows of B that step k loads for the next chunk; a short chunk's last step loads what is left.</summary>
+    /// <summary>Whether loads of the next chunk begin at the second step of this one. Chunks of unequal length begin at the first.</summary>
+    private bool Late => parameters.LateLoads && tiling.Depth.Even && tiling.Depth.Longest > dim;
+
+    /// <summary>Writes the rows of B that step k loads for the next chunk; the last step loads what is left.</summary>
     private void RowsAhead(string k, string depth, Action<string> body)
     {
+        if (Late)
+        {
+            string last = Number((Steps(tiling.Depth.Longest, dim) - 1) * (long)dim);
+            code.If("k > 0", () => code.Block($"for (int p = k - {Number(dim)}; p < (k == {last} ? {depth} : k); p += {Number(dim)})", () => body("p")));
+            return;
+        }
+
         if (tiling.Depth.Even)
         {
             body(k);
             return;
         }
 
-        string last = $"k + {Number(dim)} < depth ? Math.Min(k + {Number(dim)}, nextDepth) : nextDepth";
-        code.Line($"int ahead = {last};");
+        code.Line($"int ahead = k + {Number(dim)} < depth ? Math.Min(k + {Number(dim)}, nextDepth) : nextDepth;");
         code.Block($"for (int p = k; p < ahead; p += {Number(dim)})", () => body("p"));
     }
 

@@ -21,7 +21,7 @@ public static class GemmSpace
                     foreach (int depth in Depths(shape))
                     {
                         bool several = shape.RowBlocks > rows || shape.ColumnBlocks > columns;
-                        points.Add(new(stationary, rows, columns, depth, Resident: true, DoubleBuffer: true, SpreadBanks: true, WideLoads: true, WideStores: true, PingPong: several, ReuseWeights: false));
+                        points.Add(new(stationary, rows, columns, depth, Resident: true, DoubleBuffer: true, SpreadBanks: true, WideLoads: true, WideStores: true, PingPong: several, LateLoads: true, ReuseWeights: false));
                         points.Add(points[^1] with { Resident = false });
                     }
                 }
@@ -46,6 +46,7 @@ public static class GemmSpace
             new(MenuOptions.Substitute, origin with { WideLoads = !origin.WideLoads }),
             new(MenuOptions.Substitute, origin with { WideStores = !origin.WideStores }),
             new(MenuOptions.Pipeline, origin with { PingPong = !origin.PingPong }),
+            new(MenuOptions.Pipeline, origin with { LateLoads = !origin.LateLoads }),
             new(MenuOptions.ReorderComputations, origin with { ReuseWeights = !origin.ReuseWeights }),
         ];
         foreach (int rows in Around(origin.TileRows, shape.RowBlocks)) moves.Add(new(MenuOptions.Tiling, origin with { TileRows = rows }));
