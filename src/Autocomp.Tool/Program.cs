@@ -1,1 +1,4 @@
-return 0;
+using Autocomp.Tool;
+
+RoslynResolver.Install(args);
+return await CommandLineRoot.RunAsync(args).ConfigureAwait(false);

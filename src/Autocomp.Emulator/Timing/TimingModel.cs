@@ -7,6 +7,9 @@ namespace Autocomp.Emulator;
 /// <remarks>Fitted and checked against RTL for <c>gemmini-int8-16x16</c>; docs/accuracy.md has the errors.</remarks>
 public sealed class TimingModel
 {
+    /// <summary>Raised with every change that moves cycles: schedules measured under another version are old.</summary>
+    public const int Version = 1;
+
     /// <summary>Cycles from the last busy cycle of the accelerator until a fence retires. Source: reference timings, region with fence.</summary>
     private const int FenceLatency = 5;
 

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using Autocomp.Backend.Artifacts;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>The folder under <c>obj</c> into which a build writes. An interrupted build leaves the last good state; unchanged files keep their time.</summary>
+/// <param name="root">The folder.</param>
+internal sealed class ArtifactFolder(string root)
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Expected outputs of trials, by meaning of the kernel.</summary>
+    public string References => Path.Combine(root, "reference");
+
+    /// <summary>Results of the build's own bounded searches, in the format of the committed store.</summary>
+    public string LocalStore => Path.Combine(root, "local");
+
+    private string Out => Path.Combine(root, "out");
+
+    /// <summary>Writes everything that a build hands over; files of kernels that are gone are deleted.</summary>
+    /// <param name="assemblyName">The assembly.</param>
+    /// <param name="kernels">Its kernels, in order of symbol.</param>
+    public void Write(string assemblyName, ImmutableArray<BuiltKernel> kernels)
+    {
+        SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach (BuiltKernel built in kernels)
+        {
+            string symbol = built.Kernel.Symbol;
+            files[symbol + ".o"] = [.. built.Code.Elf];
+            files[symbol + ".h"] = Text(HeaderWriter.Write(built.Kernel, built.Target));
+            files[symbol + ".s"] = Text(built.Code.Assembly);
+            files[symbol + ".schedule.cs"] = Text(built.Best.CanonicalText ?? "");
+            files[symbol + ".json"] = Text(ManifestWriter.PrintKernel(built));
+        }
+
+        if (!kernels.IsEmpty) files["manifest.json"] = Text(ManifestWriter.Print(assemblyName, kernels));
+        Directory.CreateDirectory(Out);
+        foreach ((string name, byte[] content) in files) WriteIfDifferent(Path.Combine(Out, name), content);
+        foreach (string file in Directory.GetFiles(Out).Where(f => !files.ContainsKey(Path.GetFileName(f)))) File.Delete(file);
+        WriteIfDifferent(Path.Combine(root, "artifacts.txt"), Text(string.Concat(files.Keys.Select(name => name + "\n"))));
+    }
+
+    /// <summary>Keeps the diagnostics for builds that skip the worker, and puts the stamp last.</summary>
+    /// <param name="diagnostics">What was said.</param>
+    public void Finish(ImmutableArray<BuildDiagnostic> diagnostics)
+    {
+        WriteIfDifferent(Path.Combine(root, "diagnostics.txt"), Text(string.Concat(diagnostics.Select(d => d + "\n"))));
+        AtomicFile.Write(Path.Combine(root, "autocomp.stamp"), "ok\n"u8);
+    }
+
+    /// <summary>Takes the stamp away before anything is written, so that a build which dies is not taken for a finished one.</summary>
+    public void Begin()
+    {
+        Directory.CreateDirectory(root);
+        File.Delete(Path.Combine(root, "autocomp.stamp"));
+    }
+
+    private static byte[] Text(string text) => s_utf8.GetBytes(text.ReplaceLineEndings("\n"));
+
+    private static void WriteIfDifferent(string path, byte[] content)
+    {
+        if (File.Exists(path) && content.AsSpan().SequenceEqual(File.ReadAllBytes(path))) return;
+        AtomicFile.Write(path, content);
+    }
+}

@@ -1,0 +1,96 @@
+using Autocomp.Frontend.Kernels;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>All messages of modes, store and environment in one place. AC2xxx verification, AC3xxx store and modes, AC4xxx environment.</summary>
+public static class BuildDiagnostics
+{
+    /// <summary>AC2001: the kernel's own C# method failed in the reference run.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="reason">What happened.</param>
+    public static BuildDiagnostic ReferenceFailed(KernelInfo kernel, string reason) =>
+        At(kernel, BuildSeverity.Error, "AC2001", $"The C# method of kernel {kernel.DisplayName} cannot serve as the reference: {reason}");
+
+    /// <summary>AC2002: not even the starting schedule passed verification.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="reason">Why it was rejected.</param>
+    public static BuildDiagnostic StartRejected(KernelInfo kernel, string reason) =>
+        At(kernel, BuildSeverity.Error, "AC2002", $"No correct schedule was found for kernel {kernel.DisplayName}; the starting schedule was rejected: {reason}");
+
+    /// <summary>AC2003: a hand-written schedule was rejected.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="method">Name of the schedule's method.</param>
+    /// <param name="reason">Why.</param>
+    public static BuildDiagnostic HandScheduleRejected(KernelInfo kernel, string method, string reason) =>
+        At(kernel, BuildSeverity.Error, "AC2003", $"The hand-written schedule {method} of kernel {kernel.DisplayName} was rejected: {reason}");
+
+    /// <summary>AC3001: no stored schedule in mode Locked.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">Where it should be, relative to the project.</param>
+    public static BuildDiagnostic Missing(KernelInfo kernel, string file) =>
+        At(kernel, BuildSeverity.Error, "AC3001", $"Kernel {kernel.DisplayName} has no stored schedule, and mode Locked does not search. Build once with -p:AutocompMode=Tune and commit '{file}'.");
+
+    /// <summary>AC3002: a stored schedule does not fit the kernel any more.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="reasons">What changed.</param>
+    /// <param name="severity">Error in mode Locked, a warning otherwise.</param>
+    public static BuildDiagnostic Invalid(KernelInfo kernel, string file, string reasons, BuildSeverity severity) =>
+        At(kernel, severity, "AC3002", $"The stored schedule '{file}' is invalid for kernel {kernel.DisplayName}: {reasons}. Build with -p:AutocompMode=Tune and commit the result.");
+
+    /// <summary>AC3003: a stored schedule was edited by hand.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="reasons">What differs.</param>
+    /// <param name="severity">Error in mode Locked, a warning otherwise.</param>
+    public static BuildDiagnostic Edited(KernelInfo kernel, string file, string reasons, BuildSeverity severity) =>
+        At(kernel, severity, "AC3003", $"The stored schedule '{file}' of kernel {kernel.DisplayName} was edited: {reasons}. Build with -p:AutocompMode=Tune to check and adopt it, or restore the file.");
+
+    /// <summary>AC3004: a stored schedule failed verification.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="reason">Why.</param>
+    public static BuildDiagnostic StoredRejected(KernelInfo kernel, string file, string reason) =>
+        At(kernel, BuildSeverity.Error, "AC3004", $"The stored schedule '{file}' of kernel {kernel.DisplayName} fails verification: {reason}");
+
+    /// <summary>AC3005: an old entry in use.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="reasons">What is newer.</param>
+    /// <param name="severity">Error under <c>AutocompLockedStrict</c>, information otherwise.</param>
+    public static BuildDiagnostic Old(KernelInfo kernel, string file, string reasons, BuildSeverity severity) =>
+        At(kernel, severity, "AC3005", $"The stored schedule '{file}' of kernel {kernel.DisplayName} is old but correct: {reasons}. Build with -p:AutocompMode=Tune to search again.");
+
+    /// <summary>AC3006: a bounded search filled in for missing entries.</summary>
+    /// <param name="count">How many kernels.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic NotKept(int count, string projectFile) =>
+        new(BuildSeverity.Warning, "AC3006", $"{count} kernel(s) have no stored schedule; a short search filled in, and its result lives under obj only. Build once with -p:AutocompMode=Tune and commit the schedule folder to keep better ones.", null, projectFile);
+
+    /// <summary>AC3007: missing entries on CI, where mode Auto does not search.</summary>
+    /// <param name="count">How many kernels.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic NotSearched(int count, string projectFile) =>
+        new(BuildSeverity.Warning, "AC3007", $"{count} kernel(s) have no stored schedule and run their unoptimised starting schedule: CI builds do not search. Build once with -p:AutocompMode=Tune on a developer's machine and commit the schedule folder.", null, projectFile);
+
+    /// <summary>AC4001: LLVM is missing or the wrong one.</summary>
+    /// <param name="reason">What was tried and what to install.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic Llvm(string reason, string projectFile) =>
+        new(BuildSeverity.Error, "AC4001", reason, null, projectFile);
+
+    /// <summary>AC4002: no such target.</summary>
+    /// <param name="reason">What is wrong and which names exist.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic Target(string reason, string projectFile) =>
+        new(BuildSeverity.Error, "AC4002", reason, null, projectFile);
+
+    /// <summary>AC5001: a model could not be asked; the result is what was found without it.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="reason">What went wrong and what to do.</param>
+    public static BuildDiagnostic Model(KernelInfo kernel, string reason) =>
+        At(kernel, BuildSeverity.Warning, "AC5001", $"The model could not be asked about kernel {kernel.DisplayName}: {reason}");
+
+    private static BuildDiagnostic At(KernelInfo kernel, BuildSeverity severity, string id, string message) =>
+        new(severity, id, message, kernel.Span, kernel.Span.Path);
+}

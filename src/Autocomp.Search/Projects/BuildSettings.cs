@@ -1,0 +1,58 @@
+using Autocomp.Emulator;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>Everything that one build of a project's kernels depends on besides the sources.</summary>
+public sealed record BuildSettings
+{
+    /// <summary>Absolute path of the project's folder; paths in artifacts are relative to it.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>Absolute path of the project file, for diagnostics without a better place.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>Name of the assembly being built.</summary>
+    public required string AssemblyName { get; init; }
+
+    /// <summary>File with Csc's exact arguments, one a line.</summary>
+    public required string CompilerArguments { get; init; }
+
+    /// <summary>Folder of committed schedules.</summary>
+    public required string ScheduleDirectory { get; init; }
+
+    /// <summary>Folder for everything that the build writes.</summary>
+    public required string IntermediateDirectory { get; init; }
+
+    /// <summary>What the build may do.</summary>
+    public BuildMode Mode { get; init; } = BuildMode.Auto;
+
+    /// <summary>Whether an old entry fails a locked build.</summary>
+    public bool LockedStrict { get; init; }
+
+    /// <summary>Name of a target or path of a JSON file; empty lets the element type choose.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>Caches before a timed run.</summary>
+    public MemoryState MemoryState { get; init; } = MemoryState.Steady;
+
+    /// <summary>Most evaluations a kernel in mode Tune. Default 400.</summary>
+    public int MaxEvaluations { get; init; } = 400;
+
+    /// <summary>Most wall-clock seconds a kernel in mode Tune, applied at barriers; 0 for none (the default, which keeps results repeatable).</summary>
+    public int MaxSeconds { get; init; }
+
+    /// <summary>Seed of every random choice. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Model of a tuning search: empty for the built-in proposer alone, an OpenAI model name, or <c>command:…</c>.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Base address of an OpenAI-protocol endpoint; empty for the provider's own.</summary>
+    public string ModelEndpoint { get; init; } = "";
+
+    /// <summary>Explicit path of libLLVM, or empty.</summary>
+    public string LlvmPath { get; init; } = "";
+
+    /// <summary>Whether this is a CI build: mode Auto does not search.</summary>
+    public bool ContinuousIntegration { get; init; }
+}

@@ -1,0 +1,40 @@
+using Autocomp.Backend.CodeGeneration;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Isa;
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Strategies;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>One kernel with the schedule that the build chose for it.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Target">The machine.</param>
+/// <param name="Remark">What the loop nest lifted to, or why not.</param>
+/// <param name="Entry">Where the schedule comes from: <c>valid</c>, <c>old</c>, <c>edited</c>, <c>searched</c> or <c>start</c>.</param>
+/// <param name="Provenance">Who wrote it: <c>lowered</c>, <c>builtin</c>, <c>hand</c>, a model's name.</param>
+/// <param name="Verified"><c>proved</c> or <c>tested</c>.</param>
+/// <param name="Start">Evaluation of the starting schedule: the baseline.</param>
+/// <param name="Best">Evaluation of the chosen schedule.</param>
+/// <param name="Code">Machine code of the chosen schedule.</param>
+/// <param name="Search">The search that found it, or null.</param>
+public sealed record BuiltKernel(
+    KernelInfo Kernel,
+    TargetDescription Target,
+    string Remark,
+    string Entry,
+    string Provenance,
+    string Verified,
+    EvaluationResult Start,
+    EvaluationResult Best,
+    CompiledSchedule Code,
+    SearchOutcome? Search)
+{
+    /// <summary>Multiply-accumulates of the operation over the array's peak, in cycles; 0 when the kernel did not lift.</summary>
+    public long IdealCycles { get; init; }
+
+    /// <summary>The caches before the timed runs.</summary>
+    public string MemoryState { get; init; } = "steady";
+
+    /// <summary>Ideal over measured cycles, 0..1; 0 when there is no ideal.</summary>
+    public double ShareOfPeak => IdealCycles == 0 || Best.Cycles == 0 ? 0 : (double)IdealCycles / Best.Cycles;
+}

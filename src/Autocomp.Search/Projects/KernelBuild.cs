@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>What became of one kernel of a build.</summary>
+/// <param name="Built">The kernel with its schedule, or null after an error.</param>
+/// <param name="Source">How its schedule was found.</param>
+/// <param name="Diagnostics">What there is to say.</param>
+internal sealed record KernelBuild(BuiltKernel? Built, ScheduleSource Source, ImmutableArray<BuildDiagnostic> Diagnostics);

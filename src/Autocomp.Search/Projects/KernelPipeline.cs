@@ -1,0 +1,62 @@
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Reference;
+using Autocomp.Search.Store;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>Takes one kernel from its facts to a verified schedule, as the mode allows.</summary>
+/// <param name="services">What the kernels of a build share.</param>
+internal sealed class KernelPipeline(BuildServices services)
+{
+    private BuildSettings Settings => services.Settings;
+
+    /// <summary>Builds one kernel.</summary>
+    /// <param name="prepared">The kernel.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public async Task<KernelBuild> BuildAsync(PreparedKernel prepared, CancellationToken cancellation)
+    {
+        Freshness freshness = services.Freshness(prepared.Target);
+        StoredEntry entry = services.Committed.Find(prepared.Identity, freshness);
+        string file = Relative(entry.SchedulePath);
+        BuildDiagnostic? remark = Judge(prepared, entry, file);
+        if (remark?.Severity == BuildSeverity.Error) return Failed(remark);
+
+        EvaluationContext context = services.Context(prepared);
+        bool stored = entry.State is EntryState.Valid or EntryState.Old;
+        ReferenceResult reference = await services.Reference.PrepareAsync(
+            services.ReferenceJob(prepared), stored ? TrialPlan.Quick : TrialPlan.Acceptance, cancellation).ConfigureAwait(false);
+        if (reference.Problem is { } problem) return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
+
+        KernelRun run = new(services, prepared, services.Pool.For(context), freshness);
+        KernelBuild build = (Settings.Mode, entry.State) switch
+        {
+            (BuildMode.Tune, not EntryState.Valid) => await run.TuneAsync(entry.ScheduleText, cancellation).ConfigureAwait(false),
+            (_, EntryState.Valid or EntryState.Old) => await run.UseAsync(entry, file, cancellation).ConfigureAwait(false),
+            (_, EntryState.Edited) => await run.UseEditedAsync(entry, file, cancellation).ConfigureAwait(false),
+            _ => await run.FillInAsync(cancellation).ConfigureAwait(false),
+        };
+        return remark is null ? build : build with { Diagnostics = build.Diagnostics.Insert(0, remark) };
+    }
+
+    // What the entry's state alone says, before anything runs.
+    private BuildDiagnostic? Judge(PreparedKernel prepared, StoredEntry entry, string file)
+    {
+        bool locked = Settings.Mode == BuildMode.Locked;
+        BuildSeverity severity = locked ? BuildSeverity.Error : BuildSeverity.Warning;
+        string reasons = string.Join("; ", entry.Reasons);
+        return (entry.State, Settings.Mode) switch
+        {
+            (EntryState.Missing, BuildMode.Locked) => BuildDiagnostics.Missing(prepared.Kernel, file),
+            (EntryState.Invalid or EntryState.Edited or EntryState.Old, BuildMode.Tune) => null,
+            (EntryState.Invalid, _) => BuildDiagnostics.Invalid(prepared.Kernel, file, reasons, severity),
+            (EntryState.Edited, _) => BuildDiagnostics.Edited(prepared.Kernel, file, reasons, severity),
+            (EntryState.Old, _) => BuildDiagnostics.Old(
+                prepared.Kernel, file, reasons, locked && Settings.LockedStrict ? BuildSeverity.Error : BuildSeverity.Information),
+            _ => null,
+        };
+    }
+
+    private string Relative(string path) => Path.GetRelativePath(Settings.ProjectDirectory, path).Replace('\\', '/');
+
+    private static KernelBuild Failed(BuildDiagnostic diagnostic) => new(null, ScheduleSource.None, [diagnostic]);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Autocomp.Backend.Lift;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Isa;
+using Autocomp.Search.Reference;
+using Autocomp.Search.Store;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>A kernel with everything that is known before anything runs.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Target">The machine.</param>
+/// <param name="Lift">What it lifted to.</param>
+/// <param name="Starts">Starting schedules: the lowered one first, then hand-written ones.</param>
+/// <param name="HandNames">Method names of the hand-written ones, in the order of <paramref name="Starts"/>.</param>
+/// <param name="Identity">Under what it is stored.</param>
+/// <param name="Assembly">Its C# method alone, compiled.</param>
+internal sealed record PreparedKernel(
+    KernelInfo Kernel,
+    TargetDescription Target,
+    LiftResult Lift,
+    ImmutableArray<string> Starts,
+    ImmutableArray<string> HandNames,
+    KernelIdentity Identity,
+    ReferenceAssembly Assembly)
+{
+    /// <summary>Multiply-accumulates over the array's peak, rounded up; 0 when nothing lifted.</summary>
+    public long IdealCycles => Lift.Operation switch
+    {
+        TensorOperation.MatrixProduct p => ((long)p.I * p.J * p.K + Target.PeakMacsPerCycle - 1) / Target.PeakMacsPerCycle,
+        _ => 0,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Autocomp.Search.Budgets;
+using Autocomp.Search.Journal;
+using Autocomp.Search.Models;
+using Autocomp.Search.Prompts;
+using Autocomp.Search.Strategies;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>The search of mode Tune: the built-in proposer, then, when the project names a model, the paper's beam from what that found.</summary>
+internal sealed class TuningSearch
+{
+    private readonly BuildSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly PromptTexts _texts = new();
+    private readonly BuiltInSearch _builtIn = new();
+    private readonly string _data;
+
+    /// <summary>A search as the settings configure it.</summary>
+    /// <param name="settings">The build's settings.</param>
+    /// <param name="time">The clock of model requests and of the wall-time budget.</param>
+    public TuningSearch(BuildSettings settings, TimeProvider time) =>
+        (_settings, _time, _data) = (settings, time, DataFolder());
+
+    /// <summary>Short hash of the menus.</summary>
+    public string MenuVersion => _texts.MenuVersion;
+
+    /// <summary>Short hash of the prompts.</summary>
+    public string PromptVersion => _texts.PromptVersion;
+
+    /// <summary>Strategy, budget, seed and models in a line; part of an entry's freshness.</summary>
+    public string Description => FormattableString.Invariant(
+        $"{(_settings.Model.Length > 0 ? $"builtin + beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{(_settings.MaxSeconds > 0 ? $", {_settings.MaxSeconds} s" : "")}, seed {_settings.Seed}");
+
+    /// <summary>Searches. Trouble with a model is a warning; what was found without it is the result.</summary>
+    /// <param name="problem">The kernel.</param>
+    /// <param name="cancellation">Ends the search; the best so far is the result.</param>
+    public async Task<(SearchOutcome Outcome, ImmutableArray<BuildDiagnostic> Said)> SearchAsync(SearchProblem problem, CancellationToken cancellation)
+    {
+        SearchLedger ledger = new(problem);
+        ImmutableArray<BuildDiagnostic>.Builder said = ImmutableArray.CreateBuilder<BuildDiagnostic>();
+        string reason;
+        try
+        {
+            // A model gets at least half of the evaluations.
+            if (_settings.Model.Length > 0) ledger.Limit = _settings.MaxEvaluations / 2;
+            ImmutableArray<Candidate> starts = await ledger.StartAsync(cancellation).ConfigureAwait(false);
+            reason = await _builtIn.RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
+            ledger.Limit = int.MaxValue;
+            if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, said, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            reason = "cancelled";
+        }
+
+        SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
+        AtomicFile.Write(Path.Combine(_data, problem.Kernel.Symbol + ".journal.jsonl"), System.Text.Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
+        return (outcome, said.ToImmutable());
+    }
+
+    private async Task<string> AskAsync(SearchProblem problem, SearchLedger ledger, ImmutableArray<BuildDiagnostic>.Builder said, CancellationToken cancellation)
+    {
+        ReplyStore replies = new(Path.Combine(_data, "replies", problem.Kernel.Symbol));
+        ModelEnsemble? models = new ModelSetup(_settings, replies, _time).Create(out ImmutableArray<string> trouble);
+        foreach (string text in trouble) said.Add(BuildDiagnostics.Model(problem.Kernel, text));
+        if (models is null) return "no model";
+        StopRecord stops = new(Path.Combine(_data, problem.Kernel.Symbol + ".stop"));
+        SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds) };
+        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops));
+        string reason = await beam.RunAsync(problem, ledger, cancellation).ConfigureAwait(false);
+        if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
+        return reason;
+    }
+
+    // Survives 'clean', is never committed; one folder a project, by name and not by path, so that a moved checkout finds it.
+    private string DataFolder()
+    {
+        string root = Environment.GetEnvironmentVariable("AUTOCOMP_DATA") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "autocomp");
+        return Path.Combine(root, _settings.AssemblyName);
+    }
+}

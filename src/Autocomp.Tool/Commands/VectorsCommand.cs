@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.IO.Compression;
+using Autocomp.Emulator;
+
+namespace Autocomp.Tool.Commands;
+
+/// <summary><c>autocomp vectors</c>: golden vectors against the emulator.</summary>
+internal static class VectorsCommand
+{
+    /// <summary>Declares the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        Argument<string[]> paths = new("path") { Description = "Files (.jsonl, .jsonl.gz) or folders of them.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> strict = new("--strict") { Description = "Run under the strict policy; what it refuses counts as a mismatch." };
+        Command command = new("vectors", "Check the emulator against golden vectors; exits with 1 on a mismatch.") { paths, strict };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(strict) ? Policy.Strict : Policy.Permissive));
+        return command;
+    }
+
+    private static int Run(string[] paths, Policy policy)
+    {
+        using VectorSuite suite = new(policy);
+        try
+        {
+            foreach (string file in paths.SelectMany(Files))
+            {
+                using Stream stream = File.OpenRead(file);
+                using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+                using StreamReader reader = new(plain);
+                while (reader.ReadLine() is { } line)
+                {
+                    if (line.Length > 0) suite.Run(line);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+
+        int width = suite.Families.Select(f => f.Name.Length).DefaultIfEmpty(6).Max();
+        Console.WriteLine($"{"machine",-14}{"family".PadRight(width)}  {"cases",6} {"passed",6}  first mismatch");
+        foreach (VectorFamily family in suite.Families)
+            Console.WriteLine($"{family.Config,-14}{family.Name.PadRight(width)}  {family.Cases,6} {family.Passed,6}  {family.FirstMismatch}");
+        int cases = suite.Families.Sum(f => f.Cases);
+        int passed = suite.Families.Sum(f => f.Passed);
+        Console.WriteLine($"{cases} cases, {passed} passed");
+        return cases > 0 && cases == passed ? 0 : 1;
+    }
+
+    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        : [path];
+}

@@ -1,0 +1,34 @@
+using Autocomp.Search.Processes;
+using Autocomp.Search.Projects;
+
+namespace Autocomp.Tool;
+
+/// <summary>Runs a project build and prints what it has to say in the form that MSBuild reads.</summary>
+internal static class WorkerBuild
+{
+    /// <summary>Builds the kernels of one project.</summary>
+    /// <param name="settings">From the build task.</param>
+    /// <param name="cancellation">Ctrl+C or the build's cancel.</param>
+    /// <returns>0 without errors, 1 with, 130 when cancelled.</returns>
+    public static async Task<int> RunAsync(BuildSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            ProjectBuilder builder = new(settings, EvaluatorLaunch.ForCurrentProcess("evaluator"), EvaluatorLaunch.ForCurrentProcess("reference"), TimeProvider.System);
+            BuildOutcome outcome = await builder.RunAsync(new ConsoleProgress(), cancellation).ConfigureAwait(false);
+            foreach (BuildDiagnostic diagnostic in outcome.Diagnostics) Console.WriteLine(diagnostic);
+            return outcome.Succeeded ? 0 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("autocomp: cancelled; what was found so far is kept in " + settings.IntermediateDirectory);
+            return 130;
+        }
+        catch (IOException e)
+        {
+            BuildDiagnostic failure = new(BuildSeverity.Error, "AC4003", $"A file could not be read or written: {e.Message} The last good state is unchanged; build again when it is mended.", null, settings.ProjectFile);
+            Console.WriteLine(failure);
+            return 1;
+        }
+    }
+}
