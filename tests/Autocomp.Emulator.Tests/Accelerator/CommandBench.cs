@@ -24,6 +24,15 @@ internal sealed class CommandBench : IDisposable
         Machine.Memory.Map(new MemoryRegion("output", Output, Size, true, InitialContent.Poison));
     }
 
+    /// <summary>A strict machine with one writable memory.</summary>
+    public CommandBench(ulong address, byte[] memory)
+    {
+        Machine = new Machine(TargetPresets.Int8R2025);
+        Machine.Reset(1);
+        Machine.Memory.Map(new MemoryRegion("memory", address, (ulong)memory.Length, true, InitialContent.Zero));
+        Machine.Memory.Initialize(address, memory);
+    }
+
     public Machine Machine { get; }
 
     /// <summary>Sets every plain configuration to the usual values.</summary>

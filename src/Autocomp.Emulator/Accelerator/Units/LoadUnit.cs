@@ -44,16 +44,17 @@ internal sealed unsafe class LoadUnit(AcceleratorState state, ExecuteUnit execut
         }
 
         if (source == 0) return;
-        int base_ = move.Memory == state.Accumulator ? state.Scratchpad.Rows : 0;
+        int offset = move.Memory == state.Accumulator ? state.Scratchpad.Rows : 0;
         Note(new DmaRecord(
             Write: false, source, configuration.Stride, move.Rows, move.Columns * move.SourceLaneBytes,
-            base_ + Math.Max(0, move.First - configuration.PixelRepeats + 1), base_ + (int)last,
+            offset + Math.Max(0, move.First - configuration.PixelRepeats + 1), offset + (int)last,
             state.Complaints.Step ?? state.Complaints.Command, state.Complaints.ProgramCounter));
     }
 
     private void Note(DmaRecord record)
     {
-        state.BytesRead += (long)record.Rows * record.RowBytes;
+        // Stride 0 fetches one row and repeats it (LoadController.scala:105).
+        state.BytesRead += (long)(record.Stride == 0 ? 1 : record.Rows) * record.RowBytes;
         state.Races.Note(record, out string? race);
         if (race is not null) state.Complaints.Report(FaultKind.AcceleratorRace, race, record.Address);
     }
