@@ -14,6 +14,9 @@ internal static class Source
             .Where(p => Path.GetFileName(p) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "System.Linq.dll" or "System.Collections.dll" or "System.Console.dll" or "Autocomp.dll")
             .Select(p => MetadataReference.CreateFromFile(p))];
 
+    /// <summary>Characters before a source's own text.</summary>
+    public static int Offset => Usings.Length;
+
     private const string Usings = "using System; using System.Numerics; using Autocomp;";
 
     /// <summary>A compilation of one file; the usings stand on its first line.</summary>
@@ -37,14 +40,15 @@ internal static class Source
         return result.Kernels.ShouldHaveSingleItem().Info;
     }
 
-    /// <summary>The canonical body of a kernel that copies through one expression or statement list: <c>x</c>, <c>y</c> are spans of eight ints.</summary>
+    /// <summary>A kernel of given statements over spans x and y of eight ints, an int s and a float f, with members beside it.</summary>
+    public static string InKernel(string statements, string members = "") =>
+        $"static class K {{ [Kernel] public static void Run([Shape(\"8\")] ReadOnlySpan<int> x, [Shape(\"8\")] Span<int> y, int s, float f) {{ {statements} }} {members} }}";
+
+    /// <summary>The canonical body of such a kernel.</summary>
     public static string Body(string statements, string members = "", bool checkOverflow = false)
     {
-        KernelInfo kernel = Kernel(
-            "static class K { [Kernel] public static void Run([Shape(\"8\")] ReadOnlySpan<int> x, [Shape(\"8\")] Span<int> y, int s, float f) { " + statements + " } " + members + " }",
-            checkOverflow);
-        string text = CanonicalPrinter.Print(kernel);
-        return text[text.IndexOf("block", StringComparison.Ordinal)..];
+        string text = CanonicalPrinter.Print(Kernel(InKernel(statements, members), checkOverflow));
+        return text[(text.IndexOf("block\n", StringComparison.Ordinal) + 6)..];
     }
 
     /// <summary>Analyses a schedule.</summary>

@@ -117,10 +117,6 @@ public static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownMethod = Error("AC1105", "Unknown method",
         "'{0}' is unknown to kernels: use a static method of this project, Quantize, or the exactly defined functions of Math, MathF and BitOperations");
 
-    /// <summary>await.</summary>
-    public static readonly DiagnosticDescriptor Await = Error("AC1106", "Await",
-        "'await' can't be used in a kernel: a kernel runs to its end without waiting");
-
     /// <summary>A lambda, delegate or method group.</summary>
     public static readonly DiagnosticDescriptor Delegate = Error("AC1107", "Lambda or delegate",
         "Lambdas and delegates can't be used in a kernel: call a static method, which is inlined");
@@ -160,10 +156,6 @@ public static class DiagnosticDescriptors
     /// <summary>A conversion that kernels don't have.</summary>
     public static readonly DiagnosticDescriptor Conversion = Error("AC1116", "Unsupported conversion",
         "The conversion from '{0}' to '{1}' can't be used here: convert between numbers only");
-
-    /// <summary>A user-defined or lifted operator.</summary>
-    public static readonly DiagnosticDescriptor Operator = Error("AC1117", "Unsupported operator",
-        "Operator '{0}' on '{1}' can't be used here: use the operators of C#'s primitive numbers");
 
     /// <summary>A static field is written.</summary>
     public static readonly DiagnosticDescriptor FieldWritten = Error("AC1118", "Write to a field",
@@ -244,10 +236,6 @@ public static class DiagnosticDescriptors
     /// <summary>A hand-written schedule for a specialisation that its kernel doesn't have.</summary>
     public static readonly DiagnosticDescriptor ScheduleForSpecialization = Error("AC1209", "Schedule for an unknown specialisation",
         "Kernel '{0}' is not specialised for {1}: add that [Specialize] to the kernel, or correct this one");
-
-    /// <summary>A construct of kernels that schedules don't have.</summary>
-    public static readonly DiagnosticDescriptor NotInSchedule = Error("AC1210", "Not allowed in a schedule",
-        "{0} can't be used in a schedule: use pointers, scalars, loops and the intrinsics of Gemmini");
 
     /// <summary>A schedule calls a kernel.</summary>
     public static readonly DiagnosticDescriptor KernelCalled = Error("AC1211", "Kernel called in a schedule",

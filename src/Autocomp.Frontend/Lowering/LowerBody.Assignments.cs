@@ -64,8 +64,7 @@ internal sealed partial class LowerBody
         if (place is Place.Broken) return Broken(assignment);
         if (OperatorOf(assignment.OperatorKind) is not { } op || assignment.OperatorMethod is not null || assignment.IsLifted)
         {
-            Report(DiagnosticDescriptors.Operator, assignment, assignment.OperatorKind.ToString(), assignment.Target.Type!.ToDisplayString());
-            return Broken(assignment);
+            return Unsupported(assignment);
         }
 
         (List<Statement> effects, Expression right) = CaptureValue(assignment.Value);
@@ -96,8 +95,7 @@ internal sealed partial class LowerBody
         if (place is Place.Broken) return Broken(increment);
         if (increment.OperatorMethod is not null || increment.IsLifted)
         {
-            Report(DiagnosticDescriptors.Operator, increment, increment.Kind.ToString(), increment.Target.Type!.ToDisplayString());
-            return Broken(increment);
+            return Unsupported(increment);
         }
 
         bool up = increment.Kind == OperationKind.Increment;

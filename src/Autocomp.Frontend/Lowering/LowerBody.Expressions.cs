@@ -154,8 +154,7 @@ internal sealed partial class LowerBody
                 if (CheckType(operand.Type, "an expression", operand) is null) return Broken(binary);
             }
 
-            Report(DiagnosticDescriptors.Operator, binary, binary.OperatorKind.ToString(), binary.LeftOperand.Type!.ToDisplayString());
-            return Broken(binary);
+            return Unsupported(binary);
         }
 
         if (ScalarTypes.Of(binary.LeftOperand.Type) is { IsPointer: true } || ScalarTypes.Of(binary.RightOperand.Type) is { IsPointer: true })
@@ -187,8 +186,7 @@ internal sealed partial class LowerBody
     {
         if (ScalarTypes.Of(unary.Type) is not { IsPointer: false } || unary.OperatorMethod is not null || unary.IsLifted)
         {
-            if (CheckType(unary.Operand.Type, "an expression", unary) is not null) Report(unary.OperatorKind == UnaryOperatorKind.Hat ? DiagnosticDescriptors.IndexOrRange : DiagnosticDescriptors.Operator, unary, unary.OperatorKind.ToString(), unary.Operand.Type!.ToDisplayString());
-            return Broken(unary);
+            return CheckType(unary.Operand.Type, "an expression", unary) is null ? Broken(unary) : Unsupported(unary);
         }
 
         Expression operand = LowerExpression(unary.Operand);

@@ -100,18 +100,29 @@ internal sealed partial class LowerBody
         return true;
     }
 
+    /// <summary>The first statement with a jump to the label, or to another label between it and that one: blocks must nest.</summary>
     private static int FirstJumpAcross(ImmutableArray<IOperation> operations, int start, int labelAt)
     {
-        HashSet<ISymbol> targets = new(SymbolEqualityComparer.Default);
         int first = labelAt;
-        for (int i = labelAt; i >= start; i--)
+        for (int label = labelAt; label > start && label >= first; label--)
         {
-            if (operations[i].DescendantsAndSelf().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.GoTo && targets.Contains(b.Target))) first = i;
-            if (operations[i] is ILabeledOperation labeled) targets.Add(labeled.Label);
+            if (operations[label] is not ILabeledOperation { Label: var target }) continue;
+            int jump = FirstIndex(operations, start, label, target);
+            first = Math.Min(first, jump);
         }
 
         return first;
     }
+
+    private static int FirstIndex(ImmutableArray<IOperation> operations, int start, int label, ILabelSymbol target)
+    {
+        int index = start;
+        while (index < label && !JumpsTo(operations[index], target)) index++;
+        return index;
+    }
+
+    private static bool JumpsTo(IOperation operation, ILabelSymbol target) => operation.DescendantsAndSelf().OfType<IBranchOperation>()
+        .Any(b => b.BranchKind == BranchKind.GoTo && SymbolEqualityComparer.Default.Equals(b.Target, target));
 
     private bool EndsAt(IOperation operation, Label tail) => operation switch
     {

@@ -18,8 +18,7 @@ internal sealed partial class LowerBody
     {
         if (property.Instance is not { } instance || !TensorTypes.IsTensor(instance.Type))
         {
-            Report(DiagnosticDescriptors.Property, property, property.Property.Name);
-            return Broken(property);
+            return Unsupported(property);
         }
 
         if (BindTensor(instance, property) is not { } tensor) return Broken(property);

@@ -22,11 +22,11 @@ internal sealed partial class LowerBody
             case ITryOperation: Report(DiagnosticDescriptors.Exceptions, operation, "try"); break;
             case IUsingOperation or IUsingDeclarationOperation: Report(DiagnosticDescriptors.Exceptions, operation, "using"); break;
             case ILockOperation: Report(DiagnosticDescriptors.Exceptions, operation, "lock"); break;
-            case IAwaitOperation: Report(DiagnosticDescriptors.Await, operation); break;
             case IReturnOperation: Report(DiagnosticDescriptors.AsyncOrIterator, operation, frame.Method.Name); break;
             case IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation: Report(DiagnosticDescriptors.Delegate, operation); break;
             case IInterpolatedStringOperation or IInterpolatedStringHandlerCreationOperation: Report(DiagnosticDescriptors.Text, operation); break;
-            case IRangeOperation or IImplicitIndexerReferenceOperation: Report(DiagnosticDescriptors.IndexOrRange, operation); break;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } or IRangeOperation or IImplicitIndexerReferenceOperation: Report(DiagnosticDescriptors.IndexOrRange, operation); break;
+            case IPropertyReferenceOperation { Instance.Type.SpecialType: SpecialType.System_String }: Report(DiagnosticDescriptors.Text, operation); break;
             case IPropertyReferenceOperation property: Report(DiagnosticDescriptors.Property, operation, property.Property.Name); break;
             case IInvocationOperation call when TensorTypes.IsTensor(call.Type): LowerUnsupportedTensorCall(call); break;
             case IInstanceReferenceOperation: Report(DiagnosticDescriptors.InstanceCall, operation, "this", ""); break;

@@ -35,7 +35,8 @@ internal static class CheckDeclarations
             else diagnostics.Report(DiagnosticDescriptors.ScheduleDeclaration, Head(member), Describe(member));
         }
 
-        if (entries.Count == 1) return diagnostics.Reports == 0 ? entries[0] : null;
+        if (diagnostics.Reports > 0) return null;
+        if (entries.Count == 1) return entries[0];
         diagnostics.Report(DiagnosticDescriptors.ScheduleEntry, entries.Count > 1 ? entries[1].Identifier.GetLocation() : unit.GetFirstToken(includeZeroWidth: true).GetLocation(), name, LowerSchedule.ParametersOf(kernel));
         return null;
     }

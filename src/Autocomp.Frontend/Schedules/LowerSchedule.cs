@@ -32,6 +32,7 @@ internal static class LowerSchedule
         List<KeyValuePair<ISymbol, Binding>> bindings = new();
         HashSet<string> missing = new(kernel.AbiParameters.Select(p => p.Name));
         Location name = method.Locations[0];
+        int before = session.Diagnostics.Reports;
         if (!method.ReturnsVoid || !method.IsStatic) session.Diagnostics.Report(DiagnosticDescriptors.ScheduleEntry, name, method.Name, ParametersOf(kernel));
         foreach (IParameterSymbol symbol in method.Parameters)
         {
@@ -49,7 +50,7 @@ internal static class LowerSchedule
             bindings.Add(new KeyValuePair<ISymbol, Binding>(symbol, new Binding.Value(value)));
         }
 
-        if (missing.Count > 0 && method.ReturnsVoid) session.Diagnostics.Report(DiagnosticDescriptors.ScheduleEntry, name, method.Name, ParametersOf(kernel));
+        if (missing.Count > 0 && session.Diagnostics.Reports == before) session.Diagnostics.Report(DiagnosticDescriptors.ScheduleEntry, name, method.Name, ParametersOf(kernel));
         return bindings;
     }
 }
