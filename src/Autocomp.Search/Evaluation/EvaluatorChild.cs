@@ -30,6 +30,10 @@ internal sealed class EvaluatorChild(EvaluatorLaunch launch, ChildLimits limits)
     public Task<ChildReply<EvaluatorReply>> RunAsync(string key, EvaluationRequest request, CancellationToken cancellation) =>
         _process.AskAsync<EvaluatorMessage, EvaluatorReply>(new(key, null, null, request), cancellation);
 
+    /// <summary>Loads and jits what every candidate needs.</summary>
+    public Task<ChildReply<EvaluatorReply>> WarmUpAsync(CancellationToken cancellation) =>
+        _process.AskAsync<EvaluatorMessage, EvaluatorReply>(new("", null, null, null), cancellation);
+
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 }

@@ -1,4 +1,8 @@
+using Autocomp.Backend.CodeGeneration;
+using Autocomp.Emulator;
+using Autocomp.Isa;
 using Autocomp.Search.Processes;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Evaluation;
 
@@ -19,16 +23,20 @@ public static class EvaluatorHost
         {
             while (await Frames.ReadAsync<EvaluatorMessage>(input, cancellation).ConfigureAwait(false) is { } message)
             {
-                CandidateEvaluation evaluation = Find(contexts, message);
                 EvaluatorReply reply;
                 if (message.Compile is { } request)
                 {
-                    (kept, EvaluationResult? failure) = evaluation.Compile(request);
+                    (kept, EvaluationResult? failure) = Find(contexts, message).Compile(request);
                     reply = new(failure, kept?.CanonicalText, kept?.ObjectHash);
+                }
+                else if (message.Run is { } run)
+                {
+                    reply = new(Find(contexts, message).Run(run, kept!, cancellation), null, null);
                 }
                 else
                 {
-                    reply = new(evaluation.Run(message.Run!, kept!, cancellation), null, null);
+                    WarmUp();
+                    reply = new(null, null, null);
                 }
                 await Frames.WriteAsync(output, reply, cancellation).ConfigureAwait(false);
             }
@@ -37,6 +45,14 @@ public static class EvaluatorHost
         {
             foreach ((_, CandidateEvaluation evaluation) in contexts) evaluation.Dispose();
         }
+    }
+
+    // Takes a small kernel down the whole road, so that the first candidate does not wait for the compiler, LLVM and the emulator to be loaded and jitted.
+    private static void WarmUp()
+    {
+        if (LlvmLibrary.Locate(new LlvmSearch(null, AppContext.BaseDirectory)).Error is not null) return;
+        using var runner = new KernelRunner(TargetPresets.Int8);
+        Polluter.For(TargetPresets.Int8).Run(runner, new KernelRunOptions { Timed = true }, CancellationToken.None);
     }
 
     private static CandidateEvaluation Find(List<(string Key, CandidateEvaluation Evaluation)> contexts, EvaluatorMessage message)

@@ -21,6 +21,10 @@ public sealed class EvaluatorPool(EvaluatorLaunch launch, int children, ChildLim
         return new ChildProcessEvaluator(this, context, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
+    /// <summary>Starts all children and lets them load what every candidate needs, beside whatever the worker does next. Optional; a failure shows with the first candidate.</summary>
+    public Task WarmUpAsync(CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, children).Select(_ => UseAsync(child => child.WarmUpAsync(cancellation), fresh: true, cancellation)));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -34,7 +34,7 @@ internal sealed class AcceptanceRuns(EvaluationContext context, TrialRuns runs, 
     private (EvaluationStage Stage, string Message)? AfterPolluter(ImmutableArray<Trial> trials, CancellationToken cancellation)
     {
         runner.Reset();
-        Polluter.For(context.Target).Run(runner, cancellation);
+        Polluter.For(context.Target).Run(runner, new KernelRunOptions { LayoutSeed = LayoutSeed + 99, PoisonSeed = LayoutSeed }, cancellation);
         foreach (Trial trial in new[] { trials[^1], trials[0] })
         {
             TrialRun run = runs.Run(trial, new KernelRunOptions { LayoutSeed = LayoutSeed + 100 }, cancellation);

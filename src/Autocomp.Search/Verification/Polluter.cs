@@ -22,10 +22,10 @@ internal sealed class Polluter
     public static Polluter For(TargetDescription target) => s_made.GetOrAdd(target, Make);
 
     /// <summary>Runs it on a machine as it is.</summary>
-    public void Run(KernelRunner runner, CancellationToken cancellation)
+    public void Run(KernelRunner runner, KernelRunOptions options, CancellationToken cancellation)
     {
         KernelArgument[] arguments = [Tensor(_target.Element), Tensor(_target.Accumulator)];
-        KernelRunResult result = runner.Run(_schedule.Elf.AsMemory(), _schedule.Symbol, arguments, new KernelRunOptions { LayoutSeed = 77, PoisonSeed = 78 }, cancellation);
+        KernelRunResult result = runner.Run(_schedule.Elf.AsMemory(), _schedule.Symbol, arguments, options, cancellation);
         if (result.Fault is { } fault) throw new InvalidOperationException($"The polluter itself is at fault on {_target.Name}: {fault.Message}");
     }
 
