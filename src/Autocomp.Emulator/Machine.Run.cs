@@ -84,6 +84,8 @@ public sealed partial class Machine
                 TrapCause.Breakpoint => FaultKind.KernelTrap,
                 _ => FaultKind.IllegalInstruction,
             };
+            if (trap.Cause == TrapCause.MachineCall)
+                return Faults.WithLine(new Fault(kind, "The program makes a system call (ecall) and has no handler for it; programs run on the bare machine here, with console and exit by HTIF.", Core.Pc));
             string where = kind is FaultKind.OutOfBounds ? $": {Memory.Explain(kind, trap.Value, 1)}" : "";
             return Faults.WithLine(new Fault(kind, $"Trap {trap.Cause} (value 0x{trap.Value:x}) without a trap handler{where}.", Core.Pc, trap.Value));
         }

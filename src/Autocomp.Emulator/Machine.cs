@@ -40,7 +40,7 @@ public sealed partial class Machine : IDisposable
     /// <summary>Address of the instruction that retired last.</summary>
     internal ulong LastPc => _interpreter.LastPc;
 
-    /// <summary>How often a block of code runs before it is translated to host code; <see cref="int.MaxValue"/> for never. Default 400.</summary>
+    /// <summary>How often a block of code runs before it is translated to host code; <see cref="int.MaxValue"/> for never. Default 5000.</summary>
     public int TranslateAfter
     {
         get => _interpreter.HotAfter;

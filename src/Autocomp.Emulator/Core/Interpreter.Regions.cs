@@ -5,8 +5,8 @@ namespace Autocomp.Emulator;
 // What translated regions call, and when they run.
 internal sealed unsafe partial class Interpreter
 {
-    /// <summary>How often a block is entered before it is translated. Default 400.</summary>
-    public int HotAfter { get; set; } = 400;
+    /// <summary>How often a block is entered before it is translated. Default 5000.</summary>
+    public int HotAfter { get; set; } = 5000;
 
     /// <summary>Whether hot code is translated to host code. Default: where the runtime can.</summary>
     public bool Translates { get; set; } = RuntimeFeature.IsDynamicCodeCompiled;

@@ -111,15 +111,14 @@ internal sealed class KernelCall
         memory.Reset(_options.PoisonSeed);
         InitialContent unwritten = IsStrict ? InitialContent.Poison : InitialContent.Zero;
         foreach (ImageSection section in _image.Sections)
-        {
             memory.Map(new MemoryRegion(section.Name, section.Address, (ulong)section.Bytes.Length, section.Writable, InitialContent.Zero));
-            memory.Initialize(section.Address, section.Bytes);
-        }
-
         memory.Map(new MemoryRegion("stack", KernelLayout.StackTop - KernelLayout.StackBytes, KernelLayout.StackBytes, true, unwritten));
+        foreach ((_, MemoryRegion region, _) in _tensors) memory.Map(region);
+
+        // Mapping looks at all pages in use, so it comes before any is.
+        foreach (ImageSection section in _image.Sections) memory.Initialize(section.Address, section.Bytes);
         foreach ((KernelArgument.Tensor tensor, MemoryRegion region, _) in _tensors)
         {
-            memory.Map(region);
             if (tensor.Access != TensorAccess.Out || !IsStrict) memory.Initialize(region.Base, tensor.Data);
         }
     }

@@ -33,7 +33,16 @@ internal sealed unsafe class FramePool(int blockSize) : IDisposable
         _free.Push((nint)block);
     }
 
+    /// <summary>Frees blocks whose memory was never disposed.</summary>
+    ~FramePool() => Free();
+
     public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
     {
         foreach (nint chunk in _chunks) NativeMemory.AlignedFree((void*)chunk);
         _chunks.Clear();

@@ -74,6 +74,12 @@ public sealed unsafe partial class Memory
             state->Unwritten = 0;
         }
 
+        if (length == PageSize)
+        {
+            FillWithPoison(state, pageStart);
+            return;
+        }
+
         for (int i = offset; i < offset + length; i++)
         {
             ulong bit = 1UL << (i & 63);
@@ -83,12 +89,20 @@ public sealed unsafe partial class Memory
         }
     }
 
-    private byte PoisonByte(ulong address)
+    private void FillWithPoison(PageState* state, ulong pageStart)
+    {
+        new Span<byte>(state->Written, PageSize / 8).Clear();
+        state->Unwritten = PageSize;
+        for (int i = 0; i < PageSize; i += 8) *(ulong*)(state->Frame + i) = PoisonWord(pageStart + (ulong)i);
+    }
+
+    private byte PoisonByte(ulong address) => (byte)(PoisonWord(address) >> (int)((address & 7) * 8));
+
+    private ulong PoisonWord(ulong address)
     {
         ulong z = (address >> 3) * 0x9E3779B97F4A7C15 + _poisonSeed * 0xD1B54A32D192ED03;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z ^= z >> 27;
-        return (byte)(z >> (int)((address & 7) * 8));
+        return z ^ (z >> 27);
     }
 
     private void MarkWritten(PageState* state, int offset, int length)

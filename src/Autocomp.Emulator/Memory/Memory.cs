@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Autocomp.Emulator;
 
 /// <summary>The guest's main memory: sparse, in 4 KiB pages, with byte-exact regions, guard space between them, and poison.</summary>
@@ -14,7 +12,7 @@ public sealed unsafe partial class Memory : IDisposable
     public const int PageSize = 1 << PageBits;
 
     /// <summary>The first address that can never be mapped.</summary>
-    public const ulong AddressLimit = 1UL << 33;
+    public const ulong AddressLimit = 1UL << 32;
 
     internal const int PageBits = 12;
     internal const uint PageCount = (uint)(AddressLimit >> PageBits);
@@ -23,17 +21,22 @@ public sealed unsafe partial class Memory : IDisposable
     private readonly FramePool _bitmaps = new(PageSize / 8);
     private readonly List<int> _touched = [];
     private readonly List<int> _watched = [];
-    private readonly PageState* _states = (PageState*)NativeMemory.AllocZeroed(PageCount, (nuint)sizeof(PageState));
+    private readonly PageTables _tables = PageTables.Take();
+    private readonly PageState* _states;
     private MemoryRegion[] _regions = [];
     private ulong _poisonSeed;
     private ulong _doorbellAddress;
+    private bool _disposed;
 
     /// <summary>An empty memory.</summary>
     /// <param name="byteLimit">Most bytes of pages that may be touched. Default 2 GiB.</param>
-    public Memory(long byteLimit = 2L << 30) => ByteLimit = byteLimit;
-
-    /// <summary>Frees the pages of a memory that was never disposed.</summary>
-    ~Memory() => Free();
+    public Memory(long byteLimit = 2L << 30)
+    {
+        ByteLimit = byteLimit;
+        _states = _tables.States;
+        Readable = _tables.Readable;
+        Writable = _tables.Writable;
+    }
 
     /// <summary>Most bytes of pages that may be touched; beyond it accesses are refused with <see cref="FaultKind.MemoryLimit"/>.</summary>
     public long ByteLimit { get; set; }
@@ -48,10 +51,10 @@ public sealed unsafe partial class Memory : IDisposable
     public IAccessWatcher? Watcher { get; set; }
 
     /// <summary>For each page: host minus guest address where plain reads are allowed, else 0.</summary>
-    internal nint* Readable { get; } = (nint*)NativeMemory.AllocZeroed(PageCount, (nuint)sizeof(nint));
+    internal nint* Readable { get; }
 
     /// <summary>For each page: host minus guest address where plain writes are allowed, else 0.</summary>
-    internal nint* Writable { get; } = (nint*)NativeMemory.AllocZeroed(PageCount, (nuint)sizeof(nint));
+    internal nint* Writable { get; }
 
     /// <summary>Maps a region.</summary>
     /// <param name="region">The region; it overlaps no other and ends at or below <see cref="AddressLimit"/>.</param>
@@ -72,24 +75,6 @@ public sealed unsafe partial class Memory : IDisposable
         Reindex();
         FillTouchedEdges(region);
         return region;
-    }
-
-    /// <summary>Removes a region and gives up what it held.</summary>
-    /// <param name="region">A mapped region.</param>
-    public void Unmap(MemoryRegion region)
-    {
-        _regions = [.. _regions.Where(each => each != region)];
-        for (int i = _touched.Count - 1; i >= 0; i--)
-        {
-            int page = _touched[i];
-            ulong start = (ulong)page << PageBits;
-            if (start >= region.End || start + PageSize <= region.Base) continue;
-            if (_regions.Any(other => other.Base < start + PageSize && start < other.End)) continue;
-            Release(page);
-            _touched.RemoveAt(i);
-        }
-
-        Reindex();
     }
 
     /// <summary>Unmaps everything and forgets watches.</summary>
@@ -126,16 +111,11 @@ public sealed unsafe partial class Memory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
+        if (_disposed) return;
+        _disposed = true;
+        Reset(0);
+        _tables.Give();
         _frames.Dispose();
         _bitmaps.Dispose();
-        NativeMemory.Free(_states);
-        NativeMemory.Free(Readable);
-        NativeMemory.Free(Writable);
     }
 }

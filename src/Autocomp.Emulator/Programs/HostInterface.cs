@@ -35,7 +35,6 @@ internal sealed class HostInterface(Memory memory, TextWriter console, ulong toH
                 break;
             case 0x0101:
                 Print([(byte)payload]);
-                if (fromHost is { } done) Write(done, 0x0101UL << 48);
                 break;
         }
     }
