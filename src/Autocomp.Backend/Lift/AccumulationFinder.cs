@@ -61,7 +61,14 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         Loop[] shared = inOutput ? [] : [.. start.CommonLoops(update).Intersect(update.CommonLoops(store))];
         LinearForm updateIndex = update.Place.Index;
         LinearForm storeIndex = inOutput ? updateIndex : SumIndex(store, update.Place) ?? updateIndex;
-        if (LoopMatch.Of(start.Loops, start.Place.Index, update.Loops, updateIndex, shared) is not { } startLoops)
+        ImmutableDictionary<Loop, Loop>? startLoops = LoopMatch.Of(start.Loops, start.Place.Index, update.Loops, updateIndex, shared);
+        if (startLoops is null && start.Value is Expression.Constant && start.CommonLoops(update).All(loop => loop.Count == 1 || shared.Contains(loop))
+            && LoopMatch.FillSameRange(start.Place.Index, start.Loops.Except(shared), updateIndex, update.Loops.Except(shared).Where(loop => updateIndex[loop] != 0)))
+        {
+            startLoops = ImmutableDictionary<Loop, Loop>.Empty;
+        }
+
+        if (startLoops is null)
         {
             return log.Refuse<Accumulation>("the sums that are started are not those that are added to", start.Span);
         }

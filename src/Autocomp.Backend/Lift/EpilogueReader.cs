@@ -106,7 +106,11 @@ internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess 
             return Read(scaleIsRight ? binary.Left : binary.Right) is { } value ? Scale(value, scale) : null;
         }
 
-        return Refuse("the stored value is not a function of the sum that the accelerator has", binary);
+        return Refuse(
+            binary.Type.Scalar == ScalarType.Float64
+                ? "the sum is scaled in double precision; the accelerator scales in float"
+                : "the stored value is not a function of the sum that the accelerator has",
+            binary);
     }
 
     private Access? BiasOf(Expression expression) => expression is Expression.ReadElement { Type.Scalar: ScalarType.Int32 } read && !isSum(read)

@@ -13,7 +13,7 @@ internal sealed record LinearForm(long Constant, ImmutableDictionary<Loop, long>
 
     /// <summary>The value of a loop's variable.</summary>
     /// <param name="loop">The loop.</param>
-    public static LinearForm Of(Loop loop) => Of(loop.From) + new LinearForm(0, ImmutableDictionary<Loop, long>.Empty.Add(loop, loop.Step));
+    public static LinearForm Of(Loop loop) => loop.From + new LinearForm(0, ImmutableDictionary<Loop, long>.Empty.Add(loop, loop.Step));
 
     /// <summary>What the value grows by from one iteration of a loop to the next.</summary>
     /// <param name="loop">The loop.</param>

@@ -144,10 +144,10 @@ internal sealed class NestReader
 
     private void For(Statement.For loop)
     {
-        Interval from = ranges.Of(loop.From), to = ranges.Of(loop.To);
-        if (!from.IsPoint || !to.IsPoint)
+        LinearForm? from = Accesses.TryLinear(temporaries.Rewrite(loop.From)), to = Accesses.TryLinear(temporaries.Rewrite(loop.To));
+        if (from is null || to is null || to + from.Times(-1) is not { Coefficients.IsEmpty: true } extent)
         {
-            Refuse($"the bounds of the loop over '{loop.Variable.Name}' are not constant", loop.Span);
+            Refuse($"the number of iterations of the loop over '{loop.Variable.Name}' is not constant", loop.Span);
             return;
         }
 
@@ -157,13 +157,13 @@ internal sealed class NestReader
             return;
         }
 
-        long count = (long)((to.Low - from.Low + loop.Step - 1) / loop.Step);
+        long count = (extent.Constant + loop.Step - 1) / loop.Step;
         if (count <= 0)
         {
             return;
         }
 
-        Loop entered = new(loop, (long)from.Low, count);
+        Loop entered = new(loop, from, count);
         Accesses.Enter(entered);
         ImmutableArray<Loop> outer = loops;
         loops = outer.Add(entered);

@@ -26,6 +26,11 @@ internal sealed class ProductShape(Accumulation sums, Access first, Access secon
             return Refuse($"the loop over '{neither.Name}' moves through neither factor");
         }
 
+        if (terms.Find(axis => axis.First == 0 && axis.Second == 0) is { } again)
+        {
+            return Refuse($"the loop over '{again.Name}' adds the same products again");
+        }
+
         if (terms.Count > 1)
         {
             return Refuse($"the sum runs over {terms.Count} loops that are not one dimension in memory, as in a convolution");

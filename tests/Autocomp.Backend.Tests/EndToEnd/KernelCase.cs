@@ -23,6 +23,9 @@ internal sealed class KernelCase
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Memory.dll" or "Autocomp.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
+    [ThreadStatic]
+    private static KernelRunner? runner;
+
     private readonly Action<object[]> host;
 
     private KernelCase(KernelInfo kernel, Action<object[]> host)
@@ -101,8 +104,7 @@ internal sealed class KernelCase
         compiled.Error.ShouldBeNull();
         KernelParameter[] parameters = [.. Kernel.AbiParameters];
         KernelArgument[] passed = [.. arguments.Select((argument, index) => EmulatorArguments.Of(parameters[index], argument))];
-        using KernelRunner runner = new(target ?? TargetPresets.Int8);
-        KernelRunResult result = runner.Run(
+        KernelRunResult result = RunnerOf(target ?? TargetPresets.Int8).Run(
             compiled.Schedule!.Elf.AsMemory(), Kernel.Symbol, passed, new KernelRunOptions { Timed = timed, MaxInstructions = 200_000_000 });
         for (int i = 0; i < passed.Length; i++)
         {
@@ -144,6 +146,19 @@ internal sealed class KernelCase
             result.Fault.ShouldBeNull($"seed {seed}: {result.Fault?.Message} at {result.Fault?.Line}\n{schedule.Text}");
             EmulatorArguments.Difference([.. Kernel.AbiParameters], expected, actual).ShouldBeNull($"seed {seed}\n{schedule.Text}");
         }
+    }
+
+    /// <summary>A machine in reset state; making one anew for each run would cost more than the run.</summary>
+    private static KernelRunner RunnerOf(TargetDescription target)
+    {
+        if (runner?.Target != target)
+        {
+            runner?.Dispose();
+            runner = new KernelRunner(target);
+        }
+
+        runner.Reset();
+        return runner;
     }
 
     private static CSharpCompilation Compilation(bool checkOverflow, params string[] sources) => CSharpCompilation.Create(

@@ -4,7 +4,7 @@ namespace Autocomp.Backend.Tests.EndToEnd;
 
 public class MatrixProductTests
 {
-    private const string Dense = """
+    internal const string Dense = """
         [Kernel, Specialize("m=SIZE_M, n=SIZE_N, k=SIZE_K")]
         public static void Run([Shape("m, k")] ReadOnlySpan<sbyte> x, [Shape("k, n")] ReadOnlySpan<sbyte> w, [Shape("n")] ReadOnlySpan<int> bias,
             [Output, Shape("m, n")] Span<sbyte> y, int m, int n, int k, [ValueRange(0, 1)] float scale)

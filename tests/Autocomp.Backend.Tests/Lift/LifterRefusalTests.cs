@@ -1,0 +1,63 @@
+using Autocomp.Backend.Lift;
+using Autocomp.Backend.Tests.EndToEnd;
+
+namespace Autocomp.Backend.Tests.Lift;
+
+/// <summary>What looks like a matrix product and is none stays on the core, and the remark says why. Its body runs there with equal results.</summary>
+public class LifterRefusalTests
+{
+    private const string Loops = "for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) ";
+    private const string Sum = "for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j];";
+
+    public static TheoryData<string, string> Refused => new()
+    {
+        { Spellings.Storing("(sbyte)sum"), "the result is cut to 8 bits, not saturated (Math.Clamp or Quantize.SaturateToInt8)" },
+        { Spellings.Storing("(sbyte)Math.Clamp(sum * scale, -128f, 127f)"), "the scaled sum is truncated; the accelerator rounds to nearest even (MathF.Round)" },
+        { Spellings.Storing("(sbyte)Math.Clamp(MathF.Round(sum * scale), -127f, 127f)"), "results are limited to -127..127; the accelerator saturates to -128..127" },
+        { Spellings.Storing("(sbyte)Math.Clamp(Math.Round(sum * (double)scale), -128.0, 127.0)"), "the sum is scaled in double precision; the accelerator scales in float" },
+        { Spellings.Storing("(sbyte)Math.Clamp(MathF.Floor(sum * scale), -128f, 127f)"), "the stored value is not a function of the sum that the accelerator has" },
+        { Spellings.Storing("Quantize.ScaleToInt8(sum, scale)").Replace("[ValueRange(0, 1)] ", "", StringComparison.Ordinal), "'scale' is not known to be finite and not negative; declare it with [ValueRange(0, 1)] or the range that it has, within 0..2^31" },
+        { Spellings.Storing("Quantize.ScaleToInt8(sum, scale)").Replace("ValueRange(0", "ValueRange(-1", StringComparison.Ordinal), "'scale' is not known to be finite and not negative; declare it with [ValueRange(0, 1)] or the range that it has, within 0..2^31" },
+        { Spellings.Storing("Quantize.ScaleToInt8(sum, -0.5f)"), "the scale -0.5 is not in 0..2^31" },
+        { Spellings.Storing("Quantize.ScaleToInt8(sum, scale * scale)"), "the scale is neither a constant nor a parameter" },
+        { Spellings.Storing("Quantize.ScaleToInt8(Math.Min(sum, 1000), scale)"), "the stored value is not a function of the sum that the accelerator has" },
+        { Spellings.Storing("Quantize.SaturateToInt8(Quantize.RoundingShiftRight(sum, 18))"), "a shift by 18 of sums above 2^24 is not exact in float, in which the accelerator scales" },
+        { Spellings.Storing("Quantize.SaturateToInt8(sum >> 9)"), "the stored value is not a function of the sum that the accelerator has" },
+        { Spellings.Body(Loops + "{ int sum = bias[i]; " + Sum + " y[i * 18 + j] = Quantize.SaturateToInt8(sum); }").Replace("Shape(\"18\")", "Shape(\"20\")", StringComparison.Ordinal), "'bias' is not added as one row to all rows" },
+        { Spellings.Body(Loops + "{ int sum = 5; " + Sum + " y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the sums start from something that is neither 0 nor an element of an int bias row" },
+        { Spellings.Body("int sum = 0; " + Loops + "{ " + Sum + " y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the sums that are stored are not those that are added up" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) { sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); } }"), "the sums that are stored are not those that are added up" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k <= i; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the number of iterations of the loop over 'k' is not constant" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) { if (x[i * 33 + k] == 0) continue; sum += x[i * 33 + k] * w[k * 18 + j]; } y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "a condition decides what is written" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum -= x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "nothing is summed up" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] + w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "what is summed up is not a product of two elements in int" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * x[i * 33 + k]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the loop over 'i' moves through both factors, as in a batched product or a convolution" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[j * 33 + k]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "'w' is read transposed" },
+        { Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[(i % 7) * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the index of 'y' is not an affine function of the loop variables" },
+        { Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 8 + j] = Quantize.SaturateToInt8(sum); }"), "elements of 'y' are written more than once" },
+        { Spellings.Full(Loops + "{ int sum = 0; " + Sum + " y[i * 18 + j] = Math.Max(sum, 0); }"), "the accelerator has no ReLU for results of full width" },
+        { Spellings.Full(Loops + "{ " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }").Replace("[Output, ", "[", StringComparison.Ordinal), "the sums start from what is there already" },
+        { Spellings.Full("for (int i = 0; i < 20; i++) { for (int e = 0; e < 360; e++) y[e] = 0; for (int j = 0; j < 18; j++) " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }"), "the sums that are started are not those that are added to" },
+        { Spellings.Full("for (int e = 0; e < 360; e++) y[e] = 0; for (int t = 0; t < 2; t++) " + Loops + "{ " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }"), "the loop over 't' adds the same products again" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Lookalike_IsRefusedWithItsReason(string text, string reason)
+    {
+        KernelCase kernel = KernelCase.Of(text);
+        LiftResult result = kernel.Lift();
+        result.Remark.ShouldBe("stays on the host core: " + reason);
+        result.Operation.ShouldBeNull();
+        result.Span.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void CheckedSum_ThatCanOverflow_IsRefused() =>
+        KernelCase.Of(Spellings.Storing("Quantize.ScaleToInt8(sum, scale)"), checkOverflow: true).Lift().Remark
+            .ShouldBe("stays on the host core: the sum is checked for overflow, and can overflow");
+
+    [Fact]
+    public void CheckedSum_ThatCannotOverflow_IsLifted() =>
+        KernelCase.Of(Spellings.Body(Loops + "{ int sum = 0; " + Sum + " y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), checkOverflow: true).Lift().Operation.ShouldNotBeNull();
+}
