@@ -35,7 +35,7 @@ internal sealed class AcceleratorTiming
         StorePipeline.Tracker = Stores.Tracker;
         Station = new ReservationStation(target, _clock);
         _loopMatmul = new LoopMatmulUnroller(target, _clock, Station, _unrolled);
-        _loopConv = new LoopConvUnroller(_clock, _loopMatmul.Input);
+        _loopConv = new LoopConvUnroller(target, _clock, Station, _loopMatmul.Input);
         Reset();
     }
 

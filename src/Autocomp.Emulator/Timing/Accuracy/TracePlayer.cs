@@ -21,24 +21,24 @@ internal sealed class TracePlayer(TargetDescription target)
         var machine = Accelerator = new AcceleratorTiming(target, new ConstantLatencyMemory(latency, target.Timing.DmaBeatBytes));
         Starting?.Invoke(machine);
         var segments = new List<long>();
-        long offer = 0, start = -1, delay = 0, earliest = 0;
+        long offer = 0, start = -1, pause = 0, delay = 0, earliest = 0;
         foreach (var record in records)
         {
             switch (record.Kind)
             {
                 case 'c':
-                    var cycle = Math.Max(offer + delay, start < 0 ? 0 : start + earliest);
+                    var cycle = Math.Max(offer + Math.Max(pause, delay), start < 0 ? 0 : start + earliest);
                     machine.AdvanceTo(cycle);
                     machine.AdvanceUntilReady();
                     Accepted?.Invoke(machine.Now);
                     machine.Accept(record.Value, record.Rs1, record.Rs2);
                     start = start < 0 ? machine.Now : start;
-                    (offer, delay, earliest) = (machine.Now + 1 + gap, 0, 0);
+                    (offer, pause, delay, earliest) = (machine.Now + 1, gap, 0, 0);
                     break;
                 case 'f':
                     var idle = machine.AdvanceUntilIdle();
                     segments.Add(start < 0 ? 0 : idle - start);
-                    (offer, start, delay, earliest) = (start < 0 ? offer : idle + 2, -1, 0, 0);
+                    (offer, start, pause, delay, earliest) = (start < 0 ? offer : idle + 2, -1, 0, 0, 0);
                     break;
                 case 'd':
                     delay += record.Value;
