@@ -207,7 +207,7 @@ internal sealed unsafe partial class Interpreter
     {
         if (AcceleratorDisabled) return 0;
         ulong result = _accelerator.Execute(instruction.Immediate, a, b, pc);
-        if (typeof(TTiming) == typeof(Timed)) _timing.Command(instruction.Immediate, a, b, (instruction.RoundingMode & 4) != 0, pc);
+        if (typeof(TTiming) == typeof(Timed)) _timing.Command(in instruction, a, b, pc);
         return result;
     }
 

@@ -8,10 +8,13 @@ namespace Autocomp.Emulator;
 public sealed class TimingModel
 {
     /// <summary>Raised with every change that moves cycles: schedules measured under another version are old.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    /// <summary>Cycles from the last busy cycle of the accelerator until a fence retires. Source: reference timings, region with fence.</summary>
-    private const int FenceLatency = 5;
+    /// <summary>Pipeline stages from decode to writeback. Source: RocketCore.scala.</summary>
+    private const int DecodeToWriteback = 3;
+
+    /// <summary>Cycles that going round the pipeline again costs. Source: RocketCore.scala, replay_wb.</summary>
+    private const int ReplayDelay = 5;
 
     private readonly CoreTiming _core;
     private readonly AcceleratorTiming _accelerator;
@@ -27,7 +30,7 @@ public sealed class TimingModel
     {
         Target = target;
         _core = new CoreTiming(target);
-        _accelerator = new AcceleratorTiming(target, new ConstantLatencyMemory(target.Timing.CacheHitLatency, target.Timing.DmaBeatBytes));
+        _accelerator = new AcceleratorTiming(target, new ConstantLatencyMemory(target.Timing.CacheHitLatency, target.Timing.DmaBeatBytes), hasRouter: true);
         _causes = new CycleCauses(_accelerator);
         _accelerator.CyclesPassed = _causes.Pass;
     }
@@ -35,8 +38,11 @@ public sealed class TimingModel
     /// <summary>The machine that is modelled.</summary>
     public TargetDescription Target { get; }
 
-    /// <summary>The cycle in which the next instruction issues; what <c>rdcycle</c> reads.</summary>
-    public ulong Cycle => (ulong)_core.Cycle;
+    /// <summary>The cycle in which the next instruction retires at the earliest; what <c>rdcycle</c> reads.</summary>
+    public ulong Cycle => (ulong)_core.NextRetirement;
+
+    /// <summary>Told of each retired instruction and its cycle, for comparison with RTL traces.</summary>
+    internal Action<ulong, long>? Observer { get; set; }
 
     /// <summary>An instruction retired. Not called for commands and fences.</summary>
     /// <param name="retired">The instruction with its addresses and operands.</param>
@@ -45,34 +51,41 @@ public sealed class TimingModel
         var before = _core.Cycle;
         _core.Retire(retired);
         _profile.Add(retired.Pc, _core.Cycle - before);
+        Observer?.Invoke(retired.Pc, _core.LastRetired);
     }
 
     /// <summary>The core issued a command to the accelerator.</summary>
-    /// <param name="funct7">Which.</param>
+    /// <param name="instruction">The instruction.</param>
     /// <param name="rs1">First operand.</param>
     /// <param name="rs2">Second operand.</param>
-    /// <param name="hasResult">Whether the core waits for a result.</param>
-    /// <param name="pc">The instruction.</param>
-    public void Command(int funct7, ulong rs1, ulong rs2, bool hasResult, ulong pc)
+    /// <param name="pc">Its address.</param>
+    public void Command(in DecodedInstruction instruction, ulong rs1, ulong rs2, ulong pc)
     {
         var before = _core.Cycle;
-        _core.Fetch(pc);
-        _accelerator.AdvanceTo(_core.Cycle);
-        var accepted = _accelerator.AdvanceUntilReady();
-        _accelerator.Accept(funct7, rs1, rs2);
-        _core.Cycle = accepted + 1;
+        var cycle = _core.IssueCommand(instruction, pc);
+        _accelerator.AdvanceTo(cycle);
+        if (!_accelerator.CanAccept)
+        {
+            // The core sends the command round the pipeline and holds it in decode until there is room.
+            cycle = Math.Max(cycle + ReplayDelay, _accelerator.AdvanceUntilReady() + DecodeToWriteback + 1);
+            _accelerator.AdvanceTo(cycle);
+        }
+
+        _accelerator.Accept(instruction.Immediate, rs1, rs2);
+        _core.RetireCommand(instruction, cycle);
         _profile.Add(pc, _core.Cycle - before);
+        Observer?.Invoke(pc, _core.LastRetired);
     }
 
-    /// <summary>The core executed <c>fence</c>: it waits until the accelerator is drained.</summary>
+    /// <summary>The core executed <c>fence</c>: it waits in decode until the accelerator is drained.</summary>
     /// <param name="pc">The instruction.</param>
     public void Fence(ulong pc)
     {
         var before = _core.Cycle;
-        _core.Fetch(pc);
         var idle = _accelerator.AdvanceUntilIdle();
-        _core.Cycle = Math.Max(_core.Cycle, idle - 1 + FenceLatency) + 1;
+        _core.RetireAt(Math.Max(_core.Issue(pc, 4), idle + DecodeToWriteback));
         _profile.Add(pc, _core.Cycle - before);
+        Observer?.Invoke(pc, _core.LastRetired);
     }
 
     /// <summary>Starts the timed region here; caches stay as they are.</summary>

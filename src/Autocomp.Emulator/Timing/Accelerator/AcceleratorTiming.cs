@@ -8,6 +8,8 @@ internal sealed class AcceleratorTiming
 {
     private readonly EventClock _clock = new();
     private readonly DelayQueue<AcceleratorCommand> _input = new(2);
+    private readonly DelayQueue<AcceleratorCommand> _router = new(2);
+    private readonly bool _hasRouter;
     private readonly DelayQueue<AcceleratorCommand> _unrolled = new(2);
     private readonly LocalMemoryPorts _ports;
     private readonly Translation _translation = new();
@@ -18,8 +20,13 @@ internal sealed class AcceleratorTiming
     private readonly LoopMatmulUnroller _loopMatmul;
     private readonly LoopConvUnroller _loopConv;
 
-    public AcceleratorTiming(TargetDescription target, IMemorySide memory)
+    /// <summary>An idle accelerator.</summary>
+    /// <param name="target">Its configuration.</param>
+    /// <param name="memory">What its memory port leads to.</param>
+    /// <param name="hasRouter">Whether commands pass the core's router, a queue of two in front.</param>
+    public AcceleratorTiming(TargetDescription target, IMemorySide memory, bool hasRouter = false)
     {
+        _hasRouter = hasRouter;
         _ports = new LocalMemoryPorts(target, _clock);
         Port = new MemoryPort(memory, _clock);
         Writeback = new LoadWriteback(target, _clock, _ports);
@@ -63,15 +70,15 @@ internal sealed class AcceleratorTiming
 
     /// <summary>What <c>fence</c> waits for: commands anywhere, rows on their way, unacknowledged writes.</summary>
     public bool IsBusy =>
-        !_input.IsEmpty || !_unrolled.IsEmpty || _loopConv.IsBusy || _loopMatmul.IsBusy || Station.IsBusy ||
+        !_router.IsEmpty || !_input.IsEmpty || !_unrolled.IsEmpty || _loopConv.IsBusy || _loopMatmul.IsBusy || Station.IsBusy ||
         _storeDma.IsBusy || _loadDma.IsBusy || StorePipeline.IsBusy;
 
     /// <summary>Whether a command offered in the current cycle is taken.</summary>
-    public bool CanAccept => _input.HasRoom(_clock.Now);
+    public bool CanAccept => (_hasRouter ? _router : _input).HasRoom(_clock.Now);
 
     /// <summary>Hands a command over in the current cycle. Only when <see cref="CanAccept"/>.</summary>
     public void Accept(int funct, ulong rs1, ulong rs2) =>
-        _input.Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core), _clock.Now);
+        (_hasRouter ? _router : _input).Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core), _clock.Now);
 
     /// <summary>Evaluates cycles until <paramref name="cycle"/> is the current one.</summary>
     public void AdvanceTo(long cycle)
@@ -110,6 +117,7 @@ internal sealed class AcceleratorTiming
     {
         (_clock.Now, _clock.Next) = (0, long.MaxValue);
         _input.Clear();
+        _router.Clear();
         _unrolled.Clear();
         _ports.Reset();
         _translation.Reset();
@@ -212,12 +220,19 @@ internal sealed class AcceleratorTiming
             _input.Pop(_clock.Now);
             _clock.Touch();
         }
+
+        if (_router.HasHead(_clock.Now) && _input.HasRoom(_clock.Now))
+        {
+            _input.Enqueue(_router.Head, _clock.Now);
+            _router.Pop(_clock.Now);
+            _clock.Touch();
+        }
     }
 
     private void Pass(long limit)
     {
         var next = Math.Min(_clock.Next, limit);
-        if (_input.Count > 0)
+        if (_input.Count + _router.Count > 0)
         {
             next = _clock.Now + 1;
         }

@@ -9,6 +9,7 @@ namespace Autocomp.Emulator.Timing;
 /// <param name="Rs3">File of the third source.</param>
 /// <param name="IsDouble">Double precision.</param>
 /// <param name="IsNarrowLoad">A load that must be aligned within its word.</param>
+/// <param name="AccessBytes">Bytes of a memory access.</param>
 internal readonly record struct InstructionTrait(
     InstructionClass Class,
     bool WritesInteger,
@@ -17,4 +18,5 @@ internal readonly record struct InstructionTrait(
     RegisterFile Rs2,
     RegisterFile Rs3,
     bool IsDouble,
-    bool IsNarrowLoad);
+    bool IsNarrowLoad,
+    int AccessBytes);

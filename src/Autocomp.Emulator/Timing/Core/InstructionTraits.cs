@@ -20,9 +20,18 @@ internal static class InstructionTraits
                 row.Rs2,
                 row.Rs3,
                 row.Name.EndsWith(".d", StringComparison.Ordinal) || row.Name.Contains(".d.", StringComparison.Ordinal),
-                row.Name is "lb" or "lbu" or "lh" or "lhu");
+                row.Name is "lb" or "lbu" or "lh" or "lhu",
+                BytesOf(row.Name));
         }
 
         return traits;
     }
+
+    private static int BytesOf(string name) => name switch
+    {
+        "lb" or "lbu" or "sb" => 1,
+        "lh" or "lhu" or "sh" => 2,
+        "lw" or "lwu" or "sw" or "flw" or "fsw" => 4,
+        _ => name.EndsWith(".w", StringComparison.Ordinal) ? 4 : 8,
+    };
 }

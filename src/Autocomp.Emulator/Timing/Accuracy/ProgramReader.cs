@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Autocomp.Emulator.Timing;
+
+/// <summary>Reads programs with their measured regions: JSON lines, one program a line.</summary>
+internal static class ProgramReader
+{
+    /// <summary>The program on one line.</summary>
+    public static ProgramCase Read(JsonElement line) => new(
+        line.GetProperty("id").GetString()!,
+        line.GetProperty("family").GetString()!,
+        line.GetProperty("mem_extra_latency").GetInt32(),
+        Hex(line.GetProperty("entry")),
+        Hex(line.GetProperty("end_pc")),
+        [.. line.GetProperty("segments").EnumerateArray().Select(s => (Hex(s.GetProperty("addr")), s.GetProperty("memsz").GetInt64(), Convert.FromHexString(s.GetProperty("hex").GetString()!)))],
+        [.. line.GetProperty("regions").EnumerateArray().Select(ReadRegion)],
+        [.. line.GetProperty("reads").EnumerateArray().Select(read => Hex(read[1]))]);
+
+    private static ProgramRegion ReadRegion(JsonElement region) => new(
+        region.GetProperty("name").GetString()!,
+        Hex(region.GetProperty("pc_start")),
+        Hex(region.GetProperty("pc_end")),
+        region.GetProperty("cycles").EnumerateArray().Select(c => c.GetInt64()).ToImmutableArray());
+
+    private static ulong Hex(JsonElement text)
+    {
+        var digits = text.GetString()!;
+        return ulong.Parse(digits.StartsWith("0x", StringComparison.Ordinal) ? digits.AsSpan(2) : digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,77 @@
+namespace Autocomp.Emulator.Timing;
+
+/// <summary>The data cache: blocking, write-back; a miss sends the access round the pipeline until the line is there (DCache.scala).</summary>
+internal sealed class DataCache(MemorySystem memory)
+{
+    private const int ReplayDelay = 5;
+    private readonly TagCache _tags = new(64, 4, 6);
+    private ulong _storeWord = ulong.MaxValue;
+    private ulong _storeMask;
+    private long _storeCycle = -10;
+    private ulong _olderWord = ulong.MaxValue;
+    private ulong _olderMask;
+    private long _olderCycle = -10;
+    private long _loadRun = long.MaxValue;
+    private long _lastLoad = -10;
+
+    /// <summary>The tags, for the accelerator's accesses.</summary>
+    public TagCache Tags => _tags;
+
+    /// <summary>When an access that would retire at <paramref name="cycle"/> does retire.</summary>
+    public long Access(ulong address, int size, bool reads, bool writes, long cycle)
+    {
+        var place = _tags.Find(_tags.LineOf(address));
+        if (place < 0)
+        {
+            cycle += memory.DataMiss(address);
+            _tags.Fill(_tags.LineOf(address), writes, out _);
+        }
+        else if (writes)
+        {
+            _tags.SetDirty(place, true);
+        }
+
+        var word = address >> 3;
+        var mask = ((1UL << size) - 1) << (int)(address & 7);
+        if (reads)
+        {
+            cycle = WaitForStores(word, mask, cycle);
+        }
+
+        if (writes)
+        {
+            (_olderWord, _olderMask, _olderCycle) = (_storeWord, _storeMask, _storeCycle);
+            (_storeWord, _storeMask, _storeCycle) = (word, mask, cycle);
+        }
+
+        return cycle;
+    }
+
+    public void Reset()
+    {
+        _tags.Clear();
+        (_storeWord, _olderWord) = (ulong.MaxValue, ulong.MaxValue);
+        (_storeCycle, _olderCycle, _lastLoad, _loadRun) = (-10, -10, -10, long.MaxValue);
+    }
+
+    /// <summary>A load that needs bytes of a store which still waits to be written goes round once. Stores are written in cycles without a load.</summary>
+    private long WaitForStores(ulong word, ulong mask, long cycle)
+    {
+        if (cycle != _lastLoad + 1)
+        {
+            _loadRun = cycle;
+        }
+
+        if (Pending(_storeWord, _storeMask, _storeCycle, word, mask, cycle) || Pending(_olderWord, _olderMask, _olderCycle, word, mask, cycle))
+        {
+            cycle += ReplayDelay;
+            _loadRun = cycle;
+        }
+
+        _lastLoad = cycle;
+        return cycle;
+    }
+
+    private bool Pending(ulong storeWord, ulong storeMask, long storeCycle, ulong word, ulong mask, long cycle) =>
+        ((storeWord ^ word) & 0x1FF) == 0 && (storeMask & mask) != 0 && (cycle <= storeCycle + 1 || _loadRun <= storeCycle + 2);
+}

@@ -1,0 +1,143 @@
+namespace Autocomp.Emulator.Timing;
+
+/// <summary>Instruction fetch: one aligned 4-byte word a cycle into a queue of five, redirected by the predictor, by predecoding and by the core (Frontend.scala, IBuf.scala).</summary>
+/// <remarks>Times are those at which an instruction fetched then would retire when nothing else holds it.</remarks>
+internal sealed class Frontend(InstructionCache cache)
+{
+    private const int QueueWords = 5;
+    private const int MispredictDelay = 4;
+    private readonly BranchPredictor _predictor = new();
+    private readonly long[] _taken = new long[8];
+    private BranchPrediction _prediction;
+    private ulong _word = ulong.MaxValue;
+    private ulong _fetchedPc = ulong.MaxValue;
+    private long _wordReady;
+    private int _words;
+
+    /// <summary>Whether the queue probably runs dry, so that predecoded jumps enter the target buffer.</summary>
+    private bool QueueIsShort { get; set; } = true;
+
+    /// <summary>When the instruction's last byte is there.</summary>
+    /// <param name="pc">The instruction.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="now">When the core could take it.</param>
+    public long Fetch(ulong pc, int length, long now)
+    {
+        if (pc == _fetchedPc)
+        {
+            return _wordReady;
+        }
+
+        _fetchedPc = pc;
+        var first = pc & ~3UL;
+        var last = (pc + (ulong)length - 1) & ~3UL;
+        if (first != _word)
+        {
+            FetchWord(first, pc, now);
+        }
+
+        if (last != first)
+        {
+            FetchWord(last, last, now);
+        }
+
+        return _wordReady;
+    }
+
+    /// <summary>The instruction was taken by the core; follows its control transfer.</summary>
+    /// <param name="pc">The instruction.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="kind">What kind of transfer it is.</param>
+    /// <param name="isDirect">Whether the target is in the instruction.</param>
+    /// <param name="nextPc">Where it went.</param>
+    /// <param name="retired">When it retires.</param>
+    public void Transfer(ulong pc, int length, BranchKind kind, bool isDirect, ulong nextPc, long retired)
+    {
+        var word = (pc + (ulong)length - 1) & ~3UL;
+        var taken = nextPc != pc + (ulong)length;
+        var isBranch = kind == BranchKind.Branch;
+        var prediction = _prediction;
+        var predicted = Predicted(pc, length, kind, isDirect, nextPc, out var early);
+        if (isBranch)
+        {
+            _predictor.Advance(prediction);
+        }
+
+        _predictor.NoteCall(kind, pc + (ulong)length);
+        var mispredicted = predicted != nextPc;
+        _predictor.Resolve(word, prediction, isBranch, taken, mispredicted);
+        if (mispredicted)
+        {
+            if (taken)
+            {
+                _predictor.Insert(word, prediction, kind, nextPc);
+            }
+
+            Redirect(retired + MispredictDelay);
+            return;
+        }
+
+        if (!taken)
+        {
+            return;
+        }
+
+        if (early)
+        {
+            Redirect(_wordReady + 1);
+            return;
+        }
+
+        if (QueueIsShort && (kind != BranchKind.Branch || prediction.Counter))
+        {
+            _predictor.Insert(word, prediction with { Entry = -1 }, kind, nextPc);
+        }
+
+        Redirect(_wordReady + 2);
+    }
+
+    /// <summary>The core starts again at an address.</summary>
+    public void Redirect(long ready)
+    {
+        (_word, _fetchedPc, _wordReady) = (ulong.MaxValue, ulong.MaxValue, ready - 1);
+    }
+
+    public void Reset()
+    {
+        _predictor.Reset();
+        Array.Clear(_taken);
+        (_word, _fetchedPc, _wordReady, _words) = (ulong.MaxValue, ulong.MaxValue, 0, 0);
+    }
+
+    private ulong Predicted(ulong pc, int length, BranchKind kind, bool isDirect, ulong nextPc, out bool early)
+    {
+        var fallThrough = pc + (ulong)length;
+        early = _prediction.Entry >= 0 && _prediction.Taken;
+        if (early)
+        {
+            return _prediction.Target;
+        }
+
+        return kind switch
+        {
+            BranchKind.Branch => _prediction.Counter ? BranchTarget(pc, fallThrough, nextPc) : fallThrough,
+            BranchKind.Return => _predictor.ReturnTarget ?? 0,
+            _ => isDirect ? nextPc : 0,
+        };
+    }
+
+    private static ulong BranchTarget(ulong pc, ulong fallThrough, ulong nextPc) => nextPc == fallThrough ? ~pc : nextPc;
+
+    private void FetchWord(ulong word, ulong fetchPc, long now)
+    {
+        // The queue holds back the fetch: a word can come when the one five before it has been taken.
+        var slot = _words & 7;
+        var ready = Math.Max(_wordReady + 1, _taken[(slot + 8 - QueueWords) & 7]);
+        ready = cache.Fetch(word, ready);
+        QueueIsShort = ready + 1 >= now;
+        _taken[slot] = Math.Max(now, ready);
+        _words++;
+        (_word, _wordReady) = (word, ready);
+        _prediction = _predictor.Predict(fetchPc);
+    }
+}
