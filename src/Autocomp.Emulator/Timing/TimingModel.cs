@@ -29,8 +29,9 @@ public sealed class TimingModel
     public TimingModel(TargetDescription target)
     {
         Target = target;
-        _core = new CoreTiming(target);
-        _accelerator = new AcceleratorTiming(target, new ConstantLatencyMemory(target.Timing.CacheHitLatency, target.Timing.DmaBeatBytes), hasRouter: true);
+        var memory = new MemorySystem(target);
+        _core = new CoreTiming(memory);
+        _accelerator = new AcceleratorTiming(target, new SharedCachePort(memory, target.Timing.DmaBeatBytes), hasRouter: true);
         _causes = new CycleCauses(_accelerator);
         _accelerator.CyclesPassed = _causes.Pass;
     }

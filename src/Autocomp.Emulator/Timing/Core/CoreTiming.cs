@@ -1,5 +1,3 @@
-using Autocomp.Isa;
-
 namespace Autocomp.Emulator.Timing;
 
 /// <summary>The in-order core: an instruction issues when its operands are there, one a cycle (RocketCore.scala).</summary>
@@ -9,25 +7,26 @@ internal sealed class CoreTiming
     /// <summary>Cycles until a command's result can be used. Not measured: counters only.</summary>
     private const int CommandResultDelay = 12;
 
+    private const int DecodeToWriteback = 3;
+    private const int ReplayDelay = 5;
     private readonly long[] _integerReady = new long[32];
     private readonly long[] _floatReady = new long[32];
     private readonly MemorySystem _memory;
     private readonly InstructionCache _instructions;
     private readonly Frontend _frontend;
+    private readonly DataCache _data;
     private ulong _nextPc;
-    private long _unitFree;
+    private long _unitResult = -10;
+    private byte _unitRegister;
     private long _floatDividerFree;
 
-    public CoreTiming(TargetDescription target)
+    public CoreTiming(MemorySystem memory)
     {
-        _memory = new MemorySystem(target);
+        _memory = memory;
         _instructions = new InstructionCache(_memory);
         _frontend = new Frontend(_instructions);
-        Data = new DataCache(_memory);
+        _data = new DataCache(memory);
     }
-
-    /// <summary>The data cache.</summary>
-    public DataCache Data { get; }
 
     /// <summary>The cycle in which the next instruction retires at the earliest.</summary>
     public long Cycle { get; set; }
@@ -47,25 +46,23 @@ internal sealed class CoreTiming
         switch (trait.Class)
         {
             case InstructionClass.Load:
-                start = Data.Access(retired.MemoryAddress, trait.AccessBytes, true, false, start);
+                start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, false, start);
                 result = start + (trait.IsNarrowLoad ? 3 : 2);
                 break;
             case InstructionClass.Store:
-                start = Data.Access(retired.MemoryAddress, trait.AccessBytes, false, true, start);
+                start = _data.Access(retired.MemoryAddress, trait.AccessBytes, false, true, start);
                 break;
             case InstructionClass.Atomic:
-                start = Data.Access(retired.MemoryAddress, trait.AccessBytes, true, true, start);
+                start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, true, start);
                 result = start + 3;
                 break;
             case InstructionClass.Multiply:
-                start = Math.Max(start, _unitFree);
-                _unitFree = start + MulDivUnit.MultiplyCycles(instruction.Opcode, retired.Rs1Value) + 2;
-                result = _unitFree;
+                start = Math.Max(start, _unitResult + DecodeToWriteback);
+                result = Iterate(instruction.Rd, start + MulDivUnit.MultiplyCycles(instruction.Opcode, retired.Rs1Value));
                 break;
             case InstructionClass.Divide:
-                start = Math.Max(start, _unitFree);
-                _unitFree = start + MulDivUnit.DivideCycles(instruction.Opcode, retired.Rs1Value, retired.Rs2Value) + 2;
-                result = _unitFree;
+                start = Math.Max(start, _unitResult + DecodeToWriteback);
+                result = Iterate(instruction.Rd, start + MulDivUnit.DivideCycles(instruction.Opcode, retired.Rs1Value, retired.Rs2Value));
                 break;
             case InstructionClass.Float:
             case InstructionClass.FloatMultiply:
@@ -81,6 +78,12 @@ internal sealed class CoreTiming
                 break;
             case InstructionClass.Csr:
                 result = start + 3;
+                if (instruction.Rs1 != 0 || instruction.Opcode is Opcode.Csrrw or Opcode.Csrrwi)
+                {
+                    // A write flushes the pipeline.
+                    _frontend.Redirect(start + ReplayDelay);
+                }
+
                 break;
             case InstructionClass.Fence:
                 FlushInstructions(retired, start);
@@ -98,6 +101,7 @@ internal sealed class CoreTiming
             _floatReady[instruction.Rd] = result;
         }
 
+        UseWritePort(trait, start);
         LastRetired = start;
         Cycle = start + 1;
         _nextPc = retired.NextPc;
@@ -138,11 +142,30 @@ internal sealed class CoreTiming
     {
         Array.Clear(_integerReady);
         Array.Clear(_floatReady);
-        Data.Reset();
+        _data.Reset();
         _instructions.Reset();
         _frontend.Reset();
         _memory.Reset();
-        (Cycle, LastRetired, _unitFree, _floatDividerFree, _nextPc) = (0, 0, 0, 0, 0);
+        (Cycle, LastRetired, _unitResult, _floatDividerFree, _nextPc) = (0, 0, -10, 0, 0);
+    }
+
+    /// <summary>The unit's result is written in the first cycle from <paramref name="done"/> - 1 on in which no other instruction writes a register.</summary>
+    private long Iterate(byte register, long done)
+    {
+        (_unitResult, _unitRegister) = (done - 1, register);
+        return _unitResult + DecodeToWriteback;
+    }
+
+    private void UseWritePort(in InstructionTrait trait, long cycle)
+    {
+        if (trait.WritesInteger && cycle == _unitResult)
+        {
+            _unitResult++;
+            if (_unitRegister != 0)
+            {
+                _integerReady[_unitRegister] = _unitResult + DecodeToWriteback;
+            }
+        }
     }
 
     private void FlushInstructions(in RetiredInstruction retired, long start)
@@ -150,7 +173,7 @@ internal sealed class CoreTiming
         if (retired.Instruction.Opcode == Opcode.FenceI)
         {
             _instructions.Flush();
-            _frontend.Redirect(start + 5);
+            _frontend.Redirect(start + ReplayDelay);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Autocomp.Emulator.Timing;
 internal sealed class DataCache(MemorySystem memory)
 {
     private const int ReplayDelay = 5;
-    private readonly TagCache _tags = new(64, 4, 6);
+    private readonly TagCache _tags = memory.CoreData;
     private ulong _storeWord = ulong.MaxValue;
     private ulong _storeMask;
     private long _storeCycle = -10;
@@ -14,17 +14,13 @@ internal sealed class DataCache(MemorySystem memory)
     private long _loadRun = long.MaxValue;
     private long _lastLoad = -10;
 
-    /// <summary>The tags, for the accelerator's accesses.</summary>
-    public TagCache Tags => _tags;
-
     /// <summary>When an access that would retire at <paramref name="cycle"/> does retire.</summary>
     public long Access(ulong address, int size, bool reads, bool writes, long cycle)
     {
         var place = _tags.Find(_tags.LineOf(address));
         if (place < 0)
         {
-            cycle += memory.DataMiss(address);
-            _tags.Fill(_tags.LineOf(address), writes, out _);
+            cycle = memory.FetchData(address, cycle, writes);
         }
         else if (writes)
         {
@@ -49,7 +45,6 @@ internal sealed class DataCache(MemorySystem memory)
 
     public void Reset()
     {
-        _tags.Clear();
         (_storeWord, _olderWord) = (ulong.MaxValue, ulong.MaxValue);
         (_storeCycle, _olderCycle, _lastLoad, _loadRun) = (-10, -10, -10, long.MaxValue);
     }

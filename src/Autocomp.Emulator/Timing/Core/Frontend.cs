@@ -13,6 +13,7 @@ internal sealed class Frontend(InstructionCache cache)
     private ulong _fetchedPc = ulong.MaxValue;
     private long _wordReady;
     private int _words;
+    private bool _straddles;
 
     /// <summary>Whether the queue probably runs dry, so that predecoded jumps enter the target buffer.</summary>
     private bool QueueIsShort { get; set; } = true;
@@ -38,7 +39,9 @@ internal sealed class Frontend(InstructionCache cache)
 
         if (last != first)
         {
+            _straddles = true;
             FetchWord(last, last, now);
+            _straddles = false;
         }
 
         return _wordReady;
@@ -133,7 +136,7 @@ internal sealed class Frontend(InstructionCache cache)
         // The queue holds back the fetch: a word can come when the one five before it has been taken.
         var slot = _words & 7;
         var ready = Math.Max(_wordReady + 1, _taken[(slot + 8 - QueueWords) & 7]);
-        ready = cache.Fetch(word, ready);
+        ready = cache.Fetch(word, ready, now, straddles: fetchPc == word && _straddles);
         QueueIsShort = ready + 1 >= now;
         _taken[slot] = Math.Max(now, ready);
         _words++;

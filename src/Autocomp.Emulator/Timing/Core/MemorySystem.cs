@@ -2,29 +2,134 @@ using Autocomp.Isa;
 
 namespace Autocomp.Emulator.Timing;
 
-/// <summary>The core's way to L2 and memory.</summary>
+/// <summary>The shared L2 and the memory behind it, as core and accelerator see them.</summary>
+/// <remarks>One memory port moves a line in <see cref="TimingParameters.MemoryLineCycles"/>. Lines that the core holds modified are fetched from it when the accelerator reads them.</remarks>
 internal sealed class MemorySystem(TargetDescription target)
 {
-    /// <summary>Lines of the shared cache.</summary>
-    public TagCache Shared { get; } = new(1024, 8, 6);
+    private readonly TimingParameters _timing = target.Timing;
+    private readonly TagCache _shared = new(target.Timing.SharedCacheSets, target.Timing.SharedCacheWays, 6);
+    private readonly TagCache _core = new(64, 4, 6);
+    private readonly long[] _slots = new long[Math.Max(target.Timing.SharedCacheMisses, 1)];
+    private readonly Dictionary<ulong, long> _arriving = [];
+    private long _memoryFree;
+    private long _probeFree;
+
+    /// <summary>The core's data cache, which the shared cache includes.</summary>
+    public TagCache CoreData => _core;
 
     /// <summary>When an instruction line is there.</summary>
-    public long FetchLine(ulong address, long ready) => ready + 18 + Miss(address, 8);
+    /// <param name="address">An address in the line.</param>
+    /// <param name="start">When the core gets to the instruction.</param>
+    public long FetchLine(ulong address, long start) => start + _timing.InstructionMissCycles + CoreMiss(address, start);
 
-    /// <summary>Cycles that a data miss adds.</summary>
-    public long DataMiss(ulong address) => 15 + Miss(address, 6);
-
-    public void Reset() => Shared.Clear();
-
-    private long Miss(ulong address, int extra)
+    /// <summary>When a data access that misses in the core's cache retires.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="start">When it would have.</param>
+    /// <param name="writes">Whether it modifies the line.</param>
+    public long FetchData(ulong address, long start, bool writes)
     {
-        var line = Shared.LineOf(address);
-        if (Shared.Find(line) >= 0)
+        _core.Fill(_core.LineOf(address), writes, out var victimDirty);
+        var release = victimDirty ? _timing.DirtyEvictionCycles : 0;
+        return start + _timing.DataMissCycles + release + CoreMiss(address, start);
+    }
+
+    /// <summary>When the first beat of a read by the accelerator can leave the shared cache.</summary>
+    public long Read(ulong address, long now)
+    {
+        var ready = now + 1 + _timing.CacheHitLatency;
+        var line = _shared.LineOf(address);
+        if (_shared.Find(line) < 0)
         {
-            return 0;
+            return FetchFromMemory(line, ready);
         }
 
-        Shared.Fill(line, false, out _);
-        return extra + target.Timing.MemoryExtraLatency;
+        var place = _core.Find(line);
+        if (place >= 0 && _core.IsDirty(place))
+        {
+            _core.SetDirty(place, false);
+            ready = Math.Max(ready + _timing.ProbeCycles, _probeFree + _timing.ProbeSpacing);
+            _probeFree = ready;
+            return ready;
+        }
+
+        return _arriving.TryGetValue(line, out var arrival) ? Math.Max(ready, arrival) : ready;
+    }
+
+    /// <summary>When a write by the accelerator is acknowledged at the earliest.</summary>
+    public long Write(ulong address, int size, long now)
+    {
+        var ready = now + 1 + _timing.CacheHitLatency;
+        var line = _shared.LineOf(address);
+        var place = _core.Find(line);
+        if (place >= 0)
+        {
+            if (_core.IsDirty(place))
+            {
+                ready = Math.Max(ready + 1, _probeFree + 1);
+                _probeFree = ready;
+            }
+
+            _core.Invalidate(place);
+        }
+
+        if (_shared.Find(line) >= 0)
+        {
+            return _arriving.TryGetValue(line, out var arrival) ? Math.Max(ready, arrival) : ready;
+        }
+
+        if (size == 64)
+        {
+            Fill(line);
+            return ready;
+        }
+
+        return FetchFromMemory(line, ready);
+    }
+
+    public void Reset()
+    {
+        _shared.Clear();
+        _core.Clear();
+        _arriving.Clear();
+        Array.Clear(_slots);
+        (_memoryFree, _probeFree) = (0, 0);
+    }
+
+    private long CoreMiss(ulong address, long start)
+    {
+        var line = _shared.LineOf(address);
+        return _shared.Find(line) >= 0 ? 0 : FetchFromMemory(line, start) - start;
+    }
+
+    /// <summary>Fetches a line: one of a few outstanding misses, the memory's latency, then the port's time for a line.</summary>
+    private long FetchFromMemory(ulong line, long start)
+    {
+        var slot = 0;
+        for (var i = 1; i < _slots.Length; i++)
+        {
+            slot = _slots[i] < _slots[slot] ? i : slot;
+        }
+
+        var begin = Math.Max(start, _slots[slot]);
+        var done = Math.Max(begin + _timing.MemoryExtraLatency, _memoryFree) + _timing.MemoryLineCycles;
+        (_memoryFree, _slots[slot]) = (done, done);
+        Fill(line);
+        if (_arriving.Count > 64)
+        {
+            _arriving.Clear();
+        }
+
+        _arriving[line] = done;
+        return done;
+    }
+
+    private void Fill(ulong line)
+    {
+        var victim = _shared.Fill(line, dirty: false, out _);
+        var place = victim == ulong.MaxValue ? -1 : _core.Find(victim);
+        if (place >= 0)
+        {
+            _core.Invalidate(place);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class MulDivUnit
         if (opcode == Opcode.Mulw)
         {
             var bytes = ((uint)rs1 == 0 ? 0 : BitOperations.Log2((uint)rs1) + 8) / 8;
-            return Math.Min(bytes + 1, MultiplierBytes / 2);
+            return Math.Min(Math.Max(bytes, 1) + 1, MultiplierBytes / 2);
         }
 
         var used = (rs1 == 0 ? 0 : BitOperations.Log2(rs1) + 8) / 8;

@@ -33,25 +33,15 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
 
     public void SetDirty(int place, bool dirty) => _dirty[place] = dirty;
 
-    /// <summary>Brings a line in.</summary>
+    /// <summary>Brings a line in. The place is random whether or not another one is empty, as in Rocket's caches.</summary>
     /// <param name="line">The line.</param>
     /// <param name="dirty">Whether it is modified at once.</param>
     /// <param name="victimDirty">Whether a modified line had to leave.</param>
     /// <returns>The line that left; <see cref="ulong.MaxValue"/> when the place was empty.</returns>
     public ulong Fill(ulong line, bool dirty, out bool victimDirty)
     {
-        var first = (int)(line & (ulong)(sets - 1)) * ways;
-        var place = -1;
-        for (var i = first; i < first + ways && place < 0; i++)
-        {
-            place = _lines[i] == Empty ? i : -1;
-        }
-
-        if (place < 0)
-        {
-            place = first + (int)(NextRandom() & (uint)(ways - 1));
-        }
-
+        var place = ((int)(line & (ulong)(sets - 1)) * ways) + (int)(_random & (uint)(ways - 1));
+        Step();
         var victim = _lines[place];
         victimDirty = victim != Empty && _dirty[place];
         (_lines[place], _dirty[place]) = (line, dirty);
@@ -60,6 +50,15 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
 
     /// <summary>Drops a line.</summary>
     public void Invalidate(int place) => (_lines[place], _dirty[place]) = (Empty, false);
+
+    /// <summary>Lets the replacement run on as if lines had been filled.</summary>
+    public void Skip(int fills)
+    {
+        for (var i = 0; i < fills; i++)
+        {
+            Step();
+        }
+    }
 
     public void Clear()
     {
@@ -75,10 +74,10 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
         return lines;
     }
 
-    private uint NextRandom()
+    /// <summary>One step of the 16-bit Fibonacci register with taps 16, 14, 13 and 11.</summary>
+    private void Step()
     {
-        // A maximal 16-bit linear feedback shift register, stepped once a replacement.
-        _random = (_random >> 1) ^ ((_random & 1) != 0 ? 0xB400u : 0);
-        return _random;
+        var bit = ((_random >> 15) ^ (_random >> 13) ^ (_random >> 12) ^ (_random >> 10)) & 1;
+        _random = ((_random << 1) | bit) & 0xFFFF;
     }
 }
