@@ -20,7 +20,7 @@ internal sealed class TuningSearch
     /// <param name="settings">The build's settings.</param>
     /// <param name="time">The clock of model requests and of the wall-time budget.</param>
     public TuningSearch(BuildSettings settings, TimeProvider time) =>
-        (_settings, _time, _data) = (settings, time, DataFolder());
+        (_settings, _time, _data) = (settings, time, DataFolder(settings.AssemblyName));
 
     /// <summary>Short hash of the menus.</summary>
     public string MenuVersion => _texts.MenuVersion;
@@ -74,11 +74,11 @@ internal sealed class TuningSearch
     }
 
     // Survives 'clean', is never committed; one folder a project, by name and not by path, so that a moved checkout finds it.
-    private string DataFolder()
+    private static string DataFolder(string assemblyName)
     {
         string root = Environment.GetEnvironmentVariable("AUTOCOMP_DATA") is { Length: > 0 } named
             ? named
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "autocomp");
-        return Path.Combine(root, _settings.AssemblyName);
+        return Path.Combine(root, assemblyName);
     }
 }
