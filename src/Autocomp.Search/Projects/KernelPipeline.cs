@@ -22,10 +22,8 @@ internal sealed class KernelPipeline(BuildServices services)
         if (remark?.Severity == BuildSeverity.Error) return Failed(remark);
 
         EvaluationContext context = services.Context(prepared);
-        bool stored = entry.State is EntryState.Valid or EntryState.Old;
-        ReferenceResult reference = await services.Reference.PrepareAsync(
-            services.ReferenceJob(prepared), stored ? TrialPlan.Quick : TrialPlan.Acceptance, cancellation).ConfigureAwait(false);
-        if (reference.Problem is { } problem) return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
+        if (await PrepareAsync(prepared, entry.State, cancellation).ConfigureAwait(false) is { } problem)
+            return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
 
         KernelRun run = new(services, prepared, services.Pool.For(context), freshness);
         KernelBuild build = (Settings.Mode, entry.State) switch
@@ -36,6 +34,20 @@ internal sealed class KernelPipeline(BuildServices services)
             _ => await run.FillInAsync(cancellation).ConfigureAwait(false),
         };
         return remark is null ? build : build with { Diagnostics = build.Diagnostics.Insert(0, remark) };
+    }
+
+    // Expected outputs of every plan that this build will ask for.
+    private async Task<string?> PrepareAsync(PreparedKernel prepared, EntryState state, CancellationToken cancellation)
+    {
+        bool tunes = Settings.Mode == BuildMode.Tune && state != EntryState.Valid;
+        TrialPlan[] plans = state is EntryState.Valid or EntryState.Old && !tunes ? [TrialPlan.Quick] : [TrialPlan.Search, TrialPlan.Acceptance, TrialPlan.Quick];
+        foreach (TrialPlan plan in plans)
+        {
+            ReferenceResult reference = await services.Reference.PrepareAsync(services.ReferenceJob(prepared), plan, cancellation).ConfigureAwait(false);
+            if (reference.Problem is { } problem) return problem;
+        }
+
+        return null;
     }
 
     // What the entry's state alone says, before anything runs.
