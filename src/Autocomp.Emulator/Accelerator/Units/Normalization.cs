@@ -35,34 +35,25 @@ internal sealed unsafe class Normalization(AcceleratorState state)
         state.Set |= ConfigurationGroup.Norm;
     }
 
-    /// <summary>Chooses the set of statistics.</summary>
-    public void Select(int id) => _id = id;
-
     public void Reset()
     {
         for (int i = 0; i < _statistics.Length; i++) _statistics[i] = new Statistics { Reset = true };
     }
 
-    /// <summary>Feeds the statistics with one row of an mvout. False when the command only collects and stores nothing.</summary>
-    public bool Apply(LocalAddress local, int row, int columns)
-    {
-        int command = local.NormCommand;
-        if (command == 0)
-        {
-            _statistics[_id].Reset = true;
-            return true;
-        }
+    /// <summary>A row is stored: the statistics start anew after it.</summary>
+    public void BeginRow() => _statistics[_id].Reset = true;
 
+    /// <summary>Feeds the statistics with one row of an mvout that has a norm command.</summary>
+    public void Collect(LocalAddress local, int row, int columns)
+    {
         if (!state.Target.HasNormalizations) state.Complaints.Report(RevisionDifferences.NoNormalizations);
-        if (state.Target.Element != ElementType.Int8) return false;
+        if (state.Target.Element != ElementType.Int8) return;
         for (int done = 0; done < columns; done += state.Dim)
         {
             bool last = done + state.Dim >= columns;
             int* values = (int*)state.Accumulator.Row(local.Row + row + done);
-            Collect(values, Math.Min(state.Dim, columns - done), last ? command : NonTerminating(command));
+            Collect(values, Math.Min(state.Dim, columns - done), last ? local.NormCommand : NonTerminating(local.NormCommand));
         }
-
-        return false;
     }
 
     /// <summary>Applies the activation of config_st beyond ReLU, in place.</summary>

@@ -55,11 +55,17 @@ internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization nor
         int last = local.Row + (blocks - 1) * state.Dim + rows - 1;
         if (!state.CheckRows(memory, local.Row, last, "its local address")) return;
 
+        if (local.IsAccumulator && local.NormCommand != 0)
+        {
+            CollectStatistics(local, columns, rows);
+            return;
+        }
+
         int chunk = Math.Min(blocks, 4);
         byte* values = stackalloc byte[chunk * state.Dim * sizeof(int)];
         for (int row = 0; row < rows; row++)
         {
-            if (local.IsAccumulator && !normalization.Apply(local, row, columns)) continue;
+            if (local.IsAccumulator) normalization.BeginRow();
             for (int block = 0; block < blocks; block += chunk)
             {
                 int done = block * state.Dim;
@@ -111,8 +117,7 @@ internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization nor
     /// <summary>One local row as it goes to main memory.</summary>
     private void Read(LocalMemory memory, int row, int lanes, bool full, in StoreConfiguration configuration, byte* destination)
     {
-        ulong poison = memory.Poison[row] & LocalMemory.FirstLanes(lanes);
-        if (poison != 0 && state.Complaints.Hears(FaultKind.PoisonRead)) ReportPoison(memory, row, poison);
+        CheckPoison(memory, row, lanes);
         byte* source = memory.Row(row);
         if (memory == state.Scratchpad)
         {
@@ -132,8 +137,24 @@ internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization nor
         else state.Arithmetic.Narrow(source, destination, lanes, configuration.Scale, configuration.Activation == ActivationFunction.Relu);
     }
 
-    private void ReportPoison(LocalMemory memory, int row, ulong poison)
+    /// <summary>An mvout with a norm command feeds the statistics of its rows and stores nothing.</summary>
+    private void CollectStatistics(LocalAddress local, int columns, int rows)
     {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int done = 0; done < columns; done += state.Dim)
+            {
+                CheckPoison(state.Accumulator, local.Row + row + done, Math.Min(state.Dim, columns - done));
+            }
+
+            normalization.Collect(local, row, columns);
+        }
+    }
+
+    private void CheckPoison(LocalMemory memory, int row, int lanes)
+    {
+        ulong poison = memory.Poison[row] & LocalMemory.FirstLanes(lanes);
+        if (poison == 0 || !state.Complaints.Hears(FaultKind.PoisonRead)) return;
         int lane = BitOperations.TrailingZeroCount(poison);
         PoisonOrigin origin = memory.OriginOf(row, lane);
         string what = origin.Reader == 0
