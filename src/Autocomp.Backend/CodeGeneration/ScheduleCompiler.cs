@@ -34,7 +34,7 @@ public static class ScheduleCompiler
         }
 
         // Code generation rewrites the module, so the listing needs its own copy to show the same code.
-        string listing = options.Listing ? Listing(context.Module, out error) : "";
+        string listing = options.Listing ? ListingWriter.Write(Assembly(context.Module, out error), schedule.Text) : "";
         byte[] elf = error is null ? RiscvMachine.Current.Emit(context.Module, LLVMCodeGenFileType.LLVMObjectFile, out error) : [];
         error = error is null ? Check(elf, options) : $"LLVM could not generate code: {error}";
         return error is null ? new(new(ImmutableArray.Create(elf), symbol, listing), null) : new(null, error);
@@ -78,7 +78,7 @@ public static class ScheduleCompiler
         }
     }
 
-    private static string Listing(LLVMModuleRef module, out string? error)
+    private static string Assembly(LLVMModuleRef module, out string? error)
     {
         LLVMModuleRef copy = module.Clone();
         string text = Encoding.UTF8.GetString(RiscvMachine.Current.Emit(copy, LLVMCodeGenFileType.LLVMAssemblyFile, out error));
