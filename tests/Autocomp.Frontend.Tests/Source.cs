@@ -19,12 +19,15 @@ internal static class Source
 
     private const string Usings = "using System; using System.Numerics; using Autocomp;";
 
-    /// <summary>A compilation of one file; the usings stand on its first line.</summary>
-    public static CSharpCompilation Compile(string source, bool checkOverflow = false) => CSharpCompilation.Create(
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Sample",
-        [CSharpSyntaxTree.ParseText(Usings + source, new CSharpParseOptions(LanguageVersion.CSharp13), "Kernels.cs", System.Text.Encoding.UTF8)],
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: checkOverflow));
+        references: References,
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+    /// <summary>A compilation of one file; the usings stand on its first line.</summary>
+    public static CSharpCompilation Compile(string source, bool checkOverflow = false) => Empty
+        .WithOptions(Empty.Options.WithOverflowChecks(checkOverflow))
+        .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Usings + source, new CSharpParseOptions(LanguageVersion.CSharp13), "Kernels.cs", System.Text.Encoding.UTF8));
 
     /// <summary>Analyses a file.</summary>
     public static FrontendResult Analyze(string source, bool checkOverflow = false) =>

@@ -94,6 +94,7 @@ internal sealed partial class LowerBody
         }
 
         DataType? to = ScalarTypes.Of(conversion.Type), from = ScalarTypes.Of(operand.Type);
+        if (to is { IsPointer: true } && operand.ConstantValue is { HasValue: true, Value: null or 0 }) return Build.Zero(to.Value);
         bool numeric = to is { } target && from is { } source && (target == source ||
             (target.IsPointer == source.IsPointer && (target.IsPointer || (target != Build.Boolean && source != Build.Boolean))));
         if (conversion.OperatorMethod is not null && !IsNativeInteger(conversion) || !numeric)

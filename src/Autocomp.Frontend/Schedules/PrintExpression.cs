@@ -86,15 +86,19 @@ internal sealed class PrintExpression(IReadOnlyDictionary<Local, string> names)
 
     private string Offset(Expression.OffsetPointer offset, int precedence, bool isChecked)
     {
-        string pointer = Exact(offset.Pointer, 70, isChecked);
-        string text = offset.Elements switch
-        {
-            Expression.Constant { Bits: < 0 and > -int.MaxValue } constant => pointer + " - " + IntText(-constant.Bits),
-            Expression.Unary { Operator: UnaryOperator.Negate } negated => pointer + " - " + As(negated.Operand, Build.Int64, 71, isChecked),
-            _ => pointer + " + " + As(offset.Elements, Build.Int64, 71, isChecked),
-        };
-        return Parenthesize(text, 70, precedence);
+        (string sign, string elements) = Elements(offset.Elements, 71, isChecked);
+        return Parenthesize(Exact(offset.Pointer, 70, isChecked) + " " + sign + " " + elements, 70, precedence);
     }
+
+    /// <summary>By how much a pointer is moved, with the sign apart.</summary>
+    public (string Sign, string Elements) Elements(Expression elements) => Elements(elements, Lowest, isChecked: false);
+
+    private (string Sign, string Elements) Elements(Expression elements, int precedence, bool isChecked) => elements switch
+    {
+        Expression.Constant { Bits: < 0 and > -int.MaxValue } constant => ("-", IntText(-constant.Bits)),
+        Expression.Unary { Operator: UnaryOperator.Negate } negated => ("-", As(negated.Operand, Build.Int64, precedence, isChecked)),
+        _ => ("+", As(elements, Build.Int64, precedence, isChecked)),
+    };
 
     private string Unary(Expression.Unary unary, int precedence, bool isChecked)
     {

@@ -197,6 +197,12 @@ internal sealed class PrintStatements
             return $"{name} {FunctionNames.Operator(sum.Operator).Sign}= {expressions.As(sum.Right, local.Type)};";
         }
 
+        if (assign.Value is Expression.OffsetPointer { Pointer: Expression.ReadLocal moved } offset && moved.Local == local)
+        {
+            (string sign, string elements) = expressions.Elements(offset.Elements);
+            return $"{name} {sign}= {elements};";
+        }
+
         return $"{name} = {expressions.As(assign.Value, local.Type)};";
     }
 
