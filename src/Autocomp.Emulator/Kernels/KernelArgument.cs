@@ -4,7 +4,7 @@ namespace Autocomp.Emulator;
 public abstract record KernelArgument
 {
     /// <summary>A tensor. After the run, <see cref="Data"/> holds what the kernel left (out and in-out).</summary>
-    /// <param name="Data">The bytes, row-major, little-endian; length is the tensor's size.</param>
+    /// <param name="Data">The bytes, row-major, little-endian; length is the tensor's size. Tensors of one call with the same array object share one place in memory.</param>
     /// <param name="Access">What the kernel may do with it.</param>
     public sealed record Tensor(byte[] Data, TensorAccess Access) : KernelArgument;
 

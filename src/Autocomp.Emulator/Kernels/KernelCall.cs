@@ -19,7 +19,8 @@ internal sealed class KernelCall
         _function = function;
         _arguments = arguments;
         _options = options;
-        _layout = new KernelLayout([.. arguments.OfType<KernelArgument.Tensor>().Select(tensor => tensor.Data.Length)], options.LayoutSeed);
+        IEnumerable<byte[]> places = arguments.OfType<KernelArgument.Tensor>().Select(tensor => tensor.Data).Distinct();
+        _layout = new KernelLayout([.. places.Select(data => data.Length)], options.LayoutSeed);
         Place();
     }
 
@@ -73,9 +74,14 @@ internal sealed class KernelCall
         foreach (KernelArgument argument in _arguments)
         {
             ulong address = 0;
-            if (argument is KernelArgument.Tensor tensor)
+            if (argument is KernelArgument.Tensor first && _tensors.Find(other => other.Tensor.Data == first.Data) is { Region: { } shared })
+            {
+                address = shared.Base;
+            }
+            else if (argument is KernelArgument.Tensor tensor)
             {
                 address = _layout.Tensors[_tensors.Count];
+                tensor = tensor with { Access = SharedAccess(tensor.Data) };
                 InitialContent content = IsStrict && tensor.Access == TensorAccess.Out ? InitialContent.Poison : InitialContent.Zero;
                 ulong length = (ulong)Math.Max(1, tensor.Data.Length);
                 _tensors.Add((tensor, new MemoryRegion($"argument {_placed.Count}", address, length, tensor.Access != TensorAccess.In, content), _placed.Count));
@@ -83,6 +89,13 @@ internal sealed class KernelCall
 
             _placed.Add((argument, address));
         }
+    }
+
+    // What holds for memory that several arguments name: readable content as soon as one of them is read, writable as soon as one is written.
+    private TensorAccess SharedAccess(byte[] data)
+    {
+        TensorAccess[] accesses = [.. _arguments.OfType<KernelArgument.Tensor>().Where(tensor => tensor.Data == data).Select(tensor => tensor.Access).Distinct()];
+        return accesses.Length == 1 ? accesses[0] : TensorAccess.InOut;
     }
 
     private (Fault? Fault, long Instructions) RunOnce(CancellationToken cancellation)

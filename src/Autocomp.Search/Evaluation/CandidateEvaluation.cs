@@ -64,6 +64,12 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
             evidence.Add(string.Create(CultureInfo.InvariantCulture, $"bound: not faster than the {bound} cycles that the {cause} need"));
         }
         evidence.Add(string.Create(CultureInfo.InvariantCulture, $"values: equal to the C# method in {trials.Length} trials on fresh machines: {string.Join(", ", trials.Select(t => t.Name))}"));
+        if (context.Kernel.Parameters.Count(p => p.MayAlias) > 1)
+        {
+            evidence.Add(trials.Any(t => t.Overlapping)
+                ? "overlap: equal also with tensors of one size that may alias at the same address; partial overlap is not tried"
+                : "overlap: not tried, no two tensors that may alias have one size");
+        }
         if (isAcceptance)
         {
             (EvaluationStage Stage, string Message)? refused = new AcceptanceRuns(context, runs, _runner).Check(trials, evidence, cancellation);

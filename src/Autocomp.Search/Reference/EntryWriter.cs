@@ -14,6 +14,7 @@ internal static class EntryWriter
         var before = new StringBuilder();
         var after = new StringBuilder();
         var call = new List<string>();
+        var aliased = new List<(KernelParameter Parameter, int Slot)>();
         int slot = 0;
         foreach (KernelParameter parameter in kernel.Parameters)
         {
@@ -26,16 +27,25 @@ internal static class EntryWriter
                 before.Append(CultureInfo.InvariantCulture, $"{type} {name} = ({type}){value}L; ");
                 continue;
             }
-            string source = $"__a[{slot++}]";
+            int place = slot++;
+            string source = $"__a[{place}]";
             if (parameter.Kind == ParameterKind.Scalar)
                 before.Append(CultureInfo.InvariantCulture, $"{type} {name} = *({type}*){source}; ");
             else
-                WriteTensor(parameter, type, name, source, before, after);
+                WriteTensor(parameter, type, name, source, aliased.Where(e => e.Parameter.CSharpType == parameter.CSharpType), before, after);
+            if (parameter.MayAlias) aliased.Add((parameter, place));
         }
         return $"internal static unsafe void {ReferenceAssembly.EntryName}(nint __arguments) {{ void** __a = (void**)__arguments; {before}@{methodName}({string.Join(", ", call)}); {after}}}";
     }
 
-    private static void WriteTensor(KernelParameter parameter, string type, string name, string source, StringBuilder before, StringBuilder after)
+    private static void WriteTensor(
+        KernelParameter parameter,
+        string type,
+        string name,
+        string source,
+        IEnumerable<(KernelParameter Parameter, int Slot)> earlier,
+        StringBuilder before,
+        StringBuilder after)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
         int bracket = type.IndexOf('[', StringComparison.Ordinal);
@@ -49,7 +59,9 @@ internal static class EntryWriter
             string extents = type[bracket..] == "[]"
                 ? parameter.Elements.ToString(culture)
                 : string.Join(", ", parameter.Shape.Select(e => e.ToString(culture)));
-            before.Append(culture, $"{type} {name} = new {element}[{extents}]; ");
+            // Overlapping arrays are one array: both names of it must be seen to change.
+            string same = string.Concat(earlier.Select(e => $"__a[{e.Slot}] == {source} ? __p{e.Parameter.Index} : "));
+            before.Append(culture, $"{type} {name} = {same}new {element}[{extents}]; ");
             before.Append(culture, $"fixed (void* __f = {name}) global::System.Buffer.MemoryCopy({source}, __f, {parameter.Bytes}L, {parameter.Bytes}L); ");
             after.Append(culture, $"fixed (void* __f = {name}) global::System.Buffer.MemoryCopy(__f, {source}, {parameter.Bytes}L, {parameter.Bytes}L); ");
         }

@@ -39,13 +39,18 @@ internal sealed class ReferenceProgram
         var memory = new nint[arguments.Count];
         try
         {
-            for (int i = 0; i < memory.Length; i++) memory[i] = Place(arguments[i]);
+            for (int i = 0; i < memory.Length; i++)
+            {
+                int shared = FirstWithSameData(arguments, i);
+                memory[i] = shared < i ? memory[shared] : Place(arguments[i]);
+            }
             fixed (nint* table = memory) _entry((nint)table);
             for (int i = 0; i < memory.Length; i++)
             {
                 if (arguments[i] is not KernelArgument.Tensor tensor) continue;
                 var after = new ReadOnlySpan<byte>((void*)memory[i], tensor.Data.Length);
-                if (tensor.Access == TensorAccess.In && !after.SequenceEqual(tensor.Data))
+                bool isShared = arguments.Count(a => a is KernelArgument.Tensor other && other.Data == tensor.Data) > 1;
+                if (tensor.Access == TensorAccess.In && !isShared && !after.SequenceEqual(tensor.Data))
                     return new(ReferenceOutcome.Threw, string.Create(CultureInfo.InvariantCulture, $"writes to the in-parameter at position {i + 1}; parameters that are written must not be read-only"), []);
                 after.CopyTo(tensor.Data);
             }
@@ -61,8 +66,16 @@ internal sealed class ReferenceProgram
         }
         finally
         {
-            foreach (nint block in memory) NativeMemory.AlignedFree((void*)block);
+            foreach (nint block in memory.Distinct()) NativeMemory.AlignedFree((void*)block);
         }
+    }
+
+    private static int FirstWithSameData(IReadOnlyList<KernelArgument> arguments, int index)
+    {
+        if (arguments[index] is not KernelArgument.Tensor tensor) return index;
+        int first = 0;
+        while (arguments[first] is not KernelArgument.Tensor other || other.Data != tensor.Data) first++;
+        return first;
     }
 
     private static unsafe nint Place(KernelArgument argument)

@@ -32,7 +32,7 @@ public sealed class ReferenceRunner(EvaluatorLaunch launch, ChildLimits limits, 
 
         string assembly = Path.Combine(job.TrialFolder, "reference.dll");
         AtomicFile.Write(assembly, job.Assembly.Image.AsSpan());
-        ImmutableArray<Trial> wanted = TrialPlans.For(plan);
+        ImmutableArray<Trial> wanted = TrialPlans.For(plan, job.Kernel.AbiParameters());
         // The first trial tells whether the method works at all, before all cores are spent on it.
         (Trial first, ReferenceReply reply) = await FirstAsync(job, folder, assembly, wanted[0], cancellation).ConfigureAwait(false);
         if (reply.Outcome != ReferenceOutcome.Returned)

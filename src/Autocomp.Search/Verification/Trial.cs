@@ -5,10 +5,11 @@ namespace Autocomp.Search.Verification;
 /// <summary>One set of inputs, as its recipe.</summary>
 /// <param name="Class">What kind of values.</param>
 /// <param name="Seed">Which of them.</param>
-public sealed record Trial(TrialClass Class, ulong Seed)
+/// <param name="Overlapping">Whether tensors of one size that carry <c>[MayAlias]</c> are the same memory.</param>
+public sealed record Trial(TrialClass Class, ulong Seed, bool Overlapping = false)
 {
     /// <summary>Name for files and messages: <c>random-7</c>.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Class.ToString().ToLowerInvariant()}-{Seed}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Class.ToString().ToLowerInvariant()}-{Seed}{(Overlapping ? "-overlapping" : "")}");
 
     /// <summary>Whether results are the same in any order of summation also for floats, so that they are compared exactly.</summary>
     public bool IsExactForFloats => Class is not (TrialClass.Random or TrialClass.InRange or TrialClass.Saturating);

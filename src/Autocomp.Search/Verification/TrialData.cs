@@ -22,7 +22,8 @@ public static class TrialData
         var list = parameters.ToImmutableArray();
         ImmutableArray<KernelParameter> inputs = [.. list.Where(p => p.Kind == ParameterKind.Tensor && p.Direction != ParameterDirection.Out)];
         KernelParameter? hot = inputs.IsEmpty ? null : inputs[(int)(trial.Seed % (ulong)inputs.Length)];
-        return [.. list.Select(Argument)];
+        ImmutableArray<KernelArgument> arguments = [.. list.Select(Argument)];
+        return trial.Overlapping ? TrialOverlap.Apply(list, arguments) : arguments;
 
         KernelArgument Argument(KernelParameter parameter)
         {

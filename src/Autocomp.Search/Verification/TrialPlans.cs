@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autocomp.Frontend.Kernels;
 using Autocomp.Search.Evaluation;
 
 namespace Autocomp.Search.Verification;
@@ -8,6 +9,14 @@ public static class TrialPlans
 {
     /// <summary>Seeds from here on are held out: no search step ever sees them.</summary>
     public const ulong HoldOut = 1000;
+
+    /// <summary>The trials of a plan for a kernel: its parameters decide whether one with overlapping tensors belongs to it.</summary>
+    public static ImmutableArray<Trial> For(TrialPlan plan, IEnumerable<KernelParameter> parameters)
+    {
+        ImmutableArray<Trial> trials = For(plan);
+        ulong seed = plan == TrialPlan.Search ? 3 : HoldOut + 11;
+        return TrialOverlap.Groups(parameters).Any() ? trials.Add(new(TrialClass.InRange, seed, Overlapping: true)) : trials;
+    }
 
     /// <summary>The trials of a plan in the order in which they run: the ones that find most come first.</summary>
     /// <param name="plan">How thorough.</param>
