@@ -17,6 +17,7 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
     private readonly KernelRunner runner;
     private readonly byte[] a;
     private readonly byte[] b;
+    private readonly byte[] bias;
     private readonly byte[] expected;
 
     public DirectEvaluator(GemmWorkload workload, KernelInfo kernel, TargetDescription target)
@@ -29,7 +30,9 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
         b = new byte[workload.K * workload.J];
         random.NextBytes(a);
         random.NextBytes(b);
-        expected = Multiply(workload, a, b);
+        bias = new byte[workload.HasBias ? workload.J * 4 : 0];
+        for (int j = 0; 4 * j < bias.Length; j++) BitConverter.TryWriteBytes(bias.AsSpan(4 * j), random.Next(-4000, 4000));
+        expected = Multiply(workload, a, b, bias);
     }
 
     public Task<ImmutableArray<EvaluationResult>> EvaluateAsync(ImmutableArray<EvaluationRequest> requests, CancellationToken cancellation) =>
@@ -44,10 +47,12 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
         if (compiled.Schedule is not { } schedule) return new(request.CandidateId, EvaluationStage.CodeGeneration, compiled.Error ?? "");
         assembly = schedule.Assembly;
         var c = new KernelArgument.Tensor(new byte[expected.Length], TensorAccess.Out);
+        List<KernelArgument> arguments = [new KernelArgument.Tensor(a, TensorAccess.In), new KernelArgument.Tensor(b, TensorAccess.In), c];
+        if (bias.Length > 0) arguments.Add(new KernelArgument.Tensor(bias, TensorAccess.In));
         KernelRunResult run = runner.Run(
             schedule.Elf.AsMemory(),
             schedule.Symbol,
-            [new KernelArgument.Tensor(a, TensorAccess.In), new KernelArgument.Tensor(b, TensorAccess.In), c],
+            arguments,
             new() { Timed = request.Timed, MemoryState = request.MemoryState });
         if (run.Fault is { } fault) return new(request.CandidateId, EvaluationStage.Execution, $"{fault.Kind}: {fault.Message} {fault.Line}");
         if (!c.Data.AsSpan().SequenceEqual(expected)) return new(request.CandidateId, EvaluationStage.Values, "values differ");
@@ -56,7 +61,7 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
 
     public void Dispose() => runner.Dispose();
 
-    private static byte[] Multiply(GemmWorkload w, byte[] a, byte[] b)
+    private static byte[] Multiply(GemmWorkload w, byte[] a, byte[] b, byte[] bias)
     {
         var c = new byte[w.I * w.J];
         var wide = new int[w.K * w.J];
@@ -65,6 +70,7 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
         for (int i = 0; i < w.I; i++)
         {
             Array.Clear(sums);
+            Buffer.BlockCopy(bias, 0, sums, 0, bias.Length);
             for (int k = 0; k < w.K; k++)
             {
                 var x = new Vector<int>((sbyte)a[i * w.K + k]);

@@ -9,8 +9,9 @@ namespace Autocomp.Bench;
 /// <param name="I">Rows of A.</param>
 /// <param name="J">Columns of B.</param>
 /// <param name="K">Inner dimension.</param>
+/// <param name="HasBias">Whether a row of int32 starts the sums.</param>
 /// <param name="Scale">Scale of the results.</param>
-internal sealed record GemmWorkload(int I, int J, int K, float Scale = 1f / 64)
+internal sealed record GemmWorkload(int I, int J, int K, bool HasBias = false, float Scale = 1f / 64)
 {
     /// <summary>The six shapes of the published comparison.</summary>
     public static IReadOnlyList<GemmWorkload> Published { get; } =
@@ -23,14 +24,15 @@ internal sealed record GemmWorkload(int I, int J, int K, float Scale = 1f / 64)
         new(784, 1024, 256),
     ];
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{I}x{J}x{K}");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{I}x{J}x{K}{(HasBias ? "b" : "")}");
 
     public KernelInfo Kernel
     {
         get
         {
             KernelParameter a = Tensor(0, "a", ParameterDirection.In, I, K), b = Tensor(1, "b", ParameterDirection.In, K, J), c = Tensor(2, "c", ParameterDirection.Out, I, J);
-            return new("Bench.Gemm", Specialization.None, "Bench_Gemm", [a, b, c], new Statement.Block([]), new SourceSpan("Bench.cs", 1, 1, 1, 1));
+            KernelParameter bias = new(3, "bias", ParameterKind.Tensor, ScalarType.Int32, ParameterDirection.In, [J], "System.ReadOnlySpan<int>", false, null);
+            return new("Bench.Gemm", Specialization.None, "Bench_Gemm", HasBias ? [a, b, c, bias] : [a, b, c], new Statement.Block([]), new SourceSpan("Bench.cs", 1, 1, 1, 1));
         }
     }
 
@@ -38,14 +40,14 @@ internal sealed record GemmWorkload(int I, int J, int K, float Scale = 1f / 64)
         I, J, K,
         new(kernel.Parameters[0], 0, K, false),
         new(kernel.Parameters[1], 0, J, false),
-        null,
+        HasBias ? kernel.Parameters[3] : null,
         new(kernel.Parameters[2], 0, J, false),
         new Epilogue(null, Scale, false, true));
 
     public static GemmWorkload Parse(string text)
     {
-        int[] sizes = [.. text.Split('x').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
-        return new(sizes[0], sizes[1], sizes[2]);
+        int[] sizes = [.. text.TrimEnd('b').Split('x').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+        return new(sizes[0], sizes[1], sizes[2], text.EndsWith('b'));
     }
 
     private static KernelParameter Tensor(int index, string name, ParameterDirection direction, int rows, int columns) =>

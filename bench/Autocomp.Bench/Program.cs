@@ -7,16 +7,18 @@ using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
 using Autocomp.Search.Strategies;
 
-// gemm [shapes…]                       built-in search on the published shapes (or IxJxK given)
+// gemm [--evaluations N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row)
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
+    case ["gemm", "--evaluations", var most, .. var shapes]:
+        return await GemmAsync(shapes, int.Parse(most, CultureInfo.InvariantCulture));
     case ["gemm", .. var shapes]:
-        return await GemmAsync(shapes);
+        return await GemmAsync(shapes, 60);
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     default:
-        Console.Error.WriteLine("gemm [IxJxK …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 
@@ -50,7 +52,7 @@ static int Point(GemmWorkload workload, int rows, int columns, int depth, string
     return result.Stage == EvaluationStage.Accepted ? 0 : 1;
 }
 
-static async Task<int> GemmAsync(string[] shapes)
+static async Task<int> GemmAsync(string[] shapes, int most)
 {
     var target = TargetPresets.Int8;
     Console.WriteLine("| shape | cycles | share of peak | evaluations | seconds | plan |");
@@ -62,7 +64,7 @@ static async Task<int> GemmAsync(string[] shapes)
         using var evaluator = new DirectEvaluator(workload, kernel, target);
         var watch = Stopwatch.StartNew();
         SearchOutcome outcome = await new BuiltInSearch().SearchAsync(
-            new(kernel, operation, target, [], evaluator, 60, MemoryState.Steady, 1, null), CancellationToken.None);
+            new(kernel, operation, target, [], evaluator, most, MemoryState.Steady, 1, null), CancellationToken.None);
         long ideal = new GemmShape(kernel, operation, target).IdealCycles;
         Console.WriteLine(outcome.Best is { } best
             ? string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {best.Result.Cycles} | {100.0 * ideal / best.Result.Cycles:F1} % | {outcome.Evaluations} | {watch.Elapsed.TotalSeconds:F0} | {best.Plan} ({outcome.StoppedBecause}) |")
