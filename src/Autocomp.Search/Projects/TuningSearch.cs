@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Autocomp.Search.Budgets;
 using Autocomp.Search.Journal;
 using Autocomp.Search.Models;
@@ -55,7 +57,7 @@ internal sealed class TuningSearch
         }
 
         SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
-        AtomicFile.Write(Path.Combine(_data, problem.Kernel.Symbol + ".journal.jsonl"), System.Text.Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
+        AtomicFile.Write(Path.Combine(_data, problem.Kernel.Symbol + ".journal.jsonl"), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
         return (outcome, said.ToImmutable());
     }
 
@@ -65,7 +67,7 @@ internal sealed class TuningSearch
         ModelEnsemble? models = new ModelSetup(_settings, replies, _time).Create(out ImmutableArray<string> trouble);
         foreach (string text in trouble) said.Add(BuildDiagnostics.Model(problem.Kernel, text));
         if (models is null) return "no model";
-        StopRecord stops = new(Path.Combine(_data, problem.Kernel.Symbol + ".stop"));
+        StopRecord stops = new(Path.Combine(_data, $"{problem.Kernel.Symbol}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..12]}.stop"));
         SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds) };
         BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops));
         string reason = await beam.RunAsync(problem, ledger, cancellation).ConfigureAwait(false);
