@@ -115,7 +115,7 @@ public static unsafe partial class Gemmini
         throw HostCall(nameof(Preload));
 
     /// <summary>Multiplies with the operand of the last preload: result = A*B + D.</summary>
-    /// <param name="a">A; Garbage stands for zeros.</param>
+    /// <param name="a">A in the scratchpad.</param>
     /// <param name="d">Weight-stationary: D, the bias; output-stationary: B; Garbage stands for zeros.</param>
     /// <param name="aCols">Columns of A, 0..DIM.</param>
     /// <param name="aRows">Rows of A, 0..DIM.</param>
@@ -126,7 +126,7 @@ public static unsafe partial class Gemmini
         throw HostCall(nameof(ComputePreloaded));
 
     /// <summary>Multiplies with what is in the array already: weight-stationary reuses the weights, output-stationary goes on adding to the sums.</summary>
-    /// <param name="a">A; Garbage stands for zeros.</param>
+    /// <param name="a">A in the scratchpad.</param>
     /// <param name="d">Weight-stationary: D, the bias; output-stationary: B; Garbage stands for zeros.</param>
     /// <param name="aCols">Columns of A, 0..DIM.</param>
     /// <param name="aRows">Rows of A, 0..DIM.</param>

@@ -134,7 +134,7 @@ public static partial class CommandTable
     private static Command Compute(string name, string intrinsic, int funct7, string summary) => new(
         name, intrinsic, funct7, null, CommandUnit.Execute,
         [
-            Local("a", 1, "A; Garbage stands for zeros"),
+            Local("a", 1, "A in the scratchpad"),
             Local("d", 2, "weight-stationary: D, the bias; output-stationary: B; Garbage stands for zeros"),
             Integer("aCols", 1, 32, 16, "columns of A, 0..DIM"),
             Integer("aRows", 1, 48, 16, "rows of A, 0..DIM"),
