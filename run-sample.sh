@@ -6,5 +6,5 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 build/prerequisites.sh
 build/pack.sh
-dotnet build sample-project -c Release -v minimal -nologo -nodeReuse:false "$@"
+dotnet build sample-project -c Release -v minimal -nologo "$@"
 exec dotnet sample-project/bin/Release/net10.0/Sample.dll

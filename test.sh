@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 build/prerequisites.sh
-dotnet build Autocomp.sln -c Release -v q -nologo -clp:ErrorsOnly -nodeReuse:false
+dotnet build Autocomp.sln -c Release -v q -nologo -clp:ErrorsOnly
 build/pack.sh
 
 passed=0 failed=0 skipped=0

@@ -12,7 +12,7 @@ if [ -f "$packages/content.txt" ] && [ "$(cat "$packages/content.txt")" = "$cont
 
 rm -rf "$packages" artifacts/restore
 mkdir -p "$packages"
-dotnet build src/Autocomp.Build/Autocomp.Build.csproj -c Release -v q -nologo -clp:ErrorsOnly -nodeReuse:false
-dotnet msbuild build/Packages.proj -t:Pack -v:q -nologo -nodeReuse:false
+dotnet build src/Autocomp.Build/Autocomp.Build.csproj -c Release -v q -nologo -clp:ErrorsOnly
+dotnet msbuild build/Packages.proj -t:Pack -v:q -nologo
 printf '%s' "$content" >"$packages/content.txt"
 echo "autocomp: packed $(ls "$packages" | grep -c '\.nupkg$') packages into $packages" >&2

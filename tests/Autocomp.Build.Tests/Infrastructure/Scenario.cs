@@ -64,5 +64,5 @@ internal sealed class Scenario : IDisposable
     }
 
     private static IEnumerable<string> Arguments(string command, string[] arguments, string log) =>
-        [command, .. arguments, "-bl:" + log, "-nologo", "-v:normal", "-nodeReuse:false", "-tl:off"];
+        [command, .. arguments, "-bl:" + log, "-nologo", "-v:normal", "-tl:off"];
 }
