@@ -6,13 +6,13 @@ public sealed class BadKernels
     public void Build_UnsupportedConstruct_IsAnErrorAtItsPlaceWithWhatToWriteInstead()
     {
         using Scenario scenario = Sources.Application();
-        scenario.Replace("Layers.cs", "int sum = bias[j];", "int sum = new int[1][0];");
+        scenario.Replace("Layers.cs", "int sum = bias[j];", "int[] box = new int[4]; int sum = box[0];");
 
         BuildMessage error = scenario.Build().ShouldFail().Errors.ShouldHaveSingleItem();
 
         error.Code.ShouldBe("AC1101");
         Path.GetFileName(error.File).ShouldBe("Layers.cs");
-        (error.Line, error.Column).ShouldBe((19, 27));
+        (error.Line, error.Column).ShouldBe((19, 29));
     }
 
     [Fact]
