@@ -8,7 +8,10 @@ public sealed unsafe class CoreState : IDisposable
     /// <summary>Where translated code leaves the program counter, behind the registers.</summary>
     internal const int PcSlot = 64;
 
-    private const int Slots = 65;
+    /// <summary>Where translated code leaves the address of the jump by which it left.</summary>
+    internal const int JumpSlot = 65;
+
+    private const int Slots = 66;
 
     /// <summary>State after reset, all registers zero.</summary>
     public CoreState()

@@ -28,6 +28,7 @@ internal sealed unsafe partial class Interpreter
         long left = block.Region.Code(this, _x, _readable, _writable, budget);
         _state.Retired = limit - left;
         _state.Pc = _x[CoreState.PcSlot];
+        _pc = _x[CoreState.JumpSlot];
         return left != budget;
     }
 

@@ -114,6 +114,16 @@ public sealed class KernelRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_TranslatedKernel_IsJudgedAtItsReturn()
+    {
+        // A loop long enough to be translated, then a return with s0 changed.
+        uint[] code = [0x000052b7, Addi(T0, T0, -1), Bne(T0, Zero, -4), Addi(S0, S0, 1), Ret];
+        Fault fault = Fault(code);
+        fault.Kind.ShouldBe(FaultKind.CallingConvention);
+        fault.ProgramCounter.ShouldBe(KernelLayout.CodeBase + 16);
+    }
+
+    [Fact]
     public void Run_EndlessLoop_MeetsTheStepLimit()
     {
         KernelRunResult result = Call(TestObject.Function("f", Jal(Zero, 0)), [], new KernelRunOptions { MaxInstructions = 1000 });

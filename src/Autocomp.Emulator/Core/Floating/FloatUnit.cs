@@ -4,8 +4,8 @@ namespace Autocomp.Emulator;
 
 /// <summary>Floating-point instructions on raw register bits. Uses the host's arithmetic where it gives the same value and flags, else <see cref="SoftFloat"/>.</summary>
 /// <remarks>
-/// The host's result counts when rounding is to nearest even, the inexact flag is already set (so nothing is to be found out about it), and the result is
-/// normal and not the smallest normal: then neither overflow nor underflow nor an invalid operation can have happened.
+/// The host's result counts when it is normal and not the smallest normal (then neither overflow nor underflow nor an invalid operation can have happened),
+/// and either it is exact, or rounding is to nearest even and the inexact flag is already set, so that nothing is to be found out about it.
 /// </remarks>
 internal static class FloatUnit
 {
@@ -22,19 +22,19 @@ internal static class FloatUnit
     public static ulong AddDouble(ref int flags, ulong a, ulong b, RoundingMode mode)
     {
         ulong result = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(a) + BitConverter.UInt64BitsToDouble(b));
-        return IsPlain(result, flags, mode) ? result : SoftFloat.Add(FloatFormat.Double, a, b, mode, ref flags);
+        return IsPlain(result, flags, mode) || Exactness.OfSum(a, b, result) ? result : SoftFloat.Add(FloatFormat.Double, a, b, mode, ref flags);
     }
 
     public static ulong SubtractDouble(ref int flags, ulong a, ulong b, RoundingMode mode)
     {
         ulong result = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(a) - BitConverter.UInt64BitsToDouble(b));
-        return IsPlain(result, flags, mode) ? result : SoftFloat.Add(FloatFormat.Double, a, b ^ FloatFormat.Double.SignBit, mode, ref flags);
+        return IsPlain(result, flags, mode) || Exactness.OfSum(a, b ^ FloatFormat.Double.SignBit, result) ? result : SoftFloat.Add(FloatFormat.Double, a, b ^ FloatFormat.Double.SignBit, mode, ref flags);
     }
 
     public static ulong MultiplyDouble(ref int flags, ulong a, ulong b, RoundingMode mode)
     {
         ulong result = BitConverter.DoubleToUInt64Bits(BitConverter.UInt64BitsToDouble(a) * BitConverter.UInt64BitsToDouble(b));
-        return IsPlain(result, flags, mode) ? result : SoftFloat.Multiply(FloatFormat.Double, a, b, mode, ref flags);
+        return IsPlain(result, flags, mode) || Exactness.OfProduct(a, b, result) ? result : SoftFloat.Multiply(FloatFormat.Double, a, b, mode, ref flags);
     }
 
     public static ulong DivideDouble(ref int flags, ulong a, ulong b, RoundingMode mode)
@@ -64,7 +64,7 @@ internal static class FloatUnit
         uint x = Unbox(a);
         uint y = Unbox(b);
         uint result = BitConverter.SingleToUInt32Bits(BitConverter.UInt32BitsToSingle(x) + BitConverter.UInt32BitsToSingle(y));
-        return Boxed(IsPlain(result, flags, mode) ? result : (uint)SoftFloat.Add(FloatFormat.Single, x, y, mode, ref flags));
+        return Boxed(IsPlain(result, flags, mode) || Exactness.OfSum(x, y, result) ? result : (uint)SoftFloat.Add(FloatFormat.Single, x, y, mode, ref flags));
     }
 
     public static ulong SubtractSingle(ref int flags, ulong a, ulong b, RoundingMode mode)
@@ -72,7 +72,7 @@ internal static class FloatUnit
         uint x = Unbox(a);
         uint y = Unbox(b);
         uint result = BitConverter.SingleToUInt32Bits(BitConverter.UInt32BitsToSingle(x) - BitConverter.UInt32BitsToSingle(y));
-        return Boxed(IsPlain(result, flags, mode)
+        return Boxed(IsPlain(result, flags, mode) || Exactness.OfSum(x, y ^ 0x80000000, result)
             ? result
             : (uint)SoftFloat.Add(FloatFormat.Single, x, y ^ 0x80000000, mode, ref flags));
     }
@@ -82,7 +82,7 @@ internal static class FloatUnit
         uint x = Unbox(a);
         uint y = Unbox(b);
         uint result = BitConverter.SingleToUInt32Bits(BitConverter.UInt32BitsToSingle(x) * BitConverter.UInt32BitsToSingle(y));
-        return Boxed(IsPlain(result, flags, mode) ? result : (uint)SoftFloat.Multiply(FloatFormat.Single, x, y, mode, ref flags));
+        return Boxed(IsPlain(result, flags, mode) || Exactness.OfProduct(x, y, result) ? result : (uint)SoftFloat.Multiply(FloatFormat.Single, x, y, mode, ref flags));
     }
 
     public static ulong DivideSingle(ref int flags, ulong a, ulong b, RoundingMode mode)
@@ -110,7 +110,7 @@ internal static class FloatUnit
         if (negateSum) z = z ^ 0x80000000;
         uint result = BitConverter.SingleToUInt32Bits(MathF.FusedMultiplyAdd(
             BitConverter.UInt32BitsToSingle(x), BitConverter.UInt32BitsToSingle(y), BitConverter.UInt32BitsToSingle(z)));
-        return Boxed(IsPlain(result, flags, mode) ? result : (uint)SoftFloat.MultiplyAdd(FloatFormat.Single, x, y, z, mode, ref flags));
+        return Boxed(IsPlain(result, flags, mode) || Exactness.OfProductSum(x, y, z, result) ? result : (uint)SoftFloat.MultiplyAdd(FloatFormat.Single, x, y, z, mode, ref flags));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

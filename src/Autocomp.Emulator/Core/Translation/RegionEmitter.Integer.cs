@@ -113,6 +113,11 @@ internal sealed unsafe partial class RegionEmitter
             }
         }
 
+        // A kernel's return is judged at this instruction.
+        _il.Emit(OpCodes.Ldarg_1);
+        EmitOffset(CoreState.JumpSlot * 8);
+        EmitConstant(pc);
+        _il.Emit(OpCodes.Stind_I8);
         _il.Emit(OpCodes.Ldloc, _target);
         _il.Emit(OpCodes.Stloc, _exitPc);
         _il.Emit(OpCodes.Br, _leave);

@@ -199,7 +199,7 @@ internal sealed unsafe partial class RegionEmitter
         }
 
         _il.Emit(OpCodes.Ldarg_1);
-        EmitOffset(64 * 8);
+        EmitOffset(CoreState.PcSlot * 8);
         _il.Emit(OpCodes.Ldloc, _exitPc);
         _il.Emit(OpCodes.Stind_I8);
     }
