@@ -50,6 +50,9 @@ public sealed record BuildSettings
     /// <summary>Base address of an OpenAI-protocol endpoint; empty for the provider's own.</summary>
     public string ModelEndpoint { get; init; } = "";
 
+    /// <summary>Longest run of a kernel's own C# method on one set of inputs, in seconds. Default 60.</summary>
+    public double ReferenceSeconds { get; init; } = 60;
+
     /// <summary>Explicit path of libLLVM, or empty.</summary>
     public string LlvmPath { get; init; } = "";
 

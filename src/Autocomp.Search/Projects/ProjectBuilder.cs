@@ -74,7 +74,7 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
 
         int children = Math.Max(1, Environment.ProcessorCount);
         using EvaluatorPool pool = new(evaluator, children, new ChildLimits());
-        using ReferenceRunner references = new(reference, new ChildLimits(), children);
+        using ReferenceRunner references = new(reference, new ChildLimits { Time = TimeSpan.FromSeconds(settings.ReferenceSeconds) }, children);
         BuildServices services = new(settings, found.Kernels.Length, llvm.Version!, folder, pool, references, new BuiltInSearch(), new TuningSearch(settings, time));
         KernelPipeline pipeline = new(services);
         async Task<KernelBuild> BuildAsync(AnalyzedKernel kernel)

@@ -60,6 +60,11 @@ internal sealed class ReferenceProgram
         {
             return new(ReferenceOutcome.OutOfMemory, "ran out of memory", []);
         }
+        catch (Exception e) when (e is TypeLoadException or MissingMemberException or BadImageFormatException or FileNotFoundException or FileLoadException)
+        {
+            // The runtime's words about what stands around the method, not the method's own doing.
+            return new(ReferenceOutcome.Crashed, $"cannot be run: {e.GetType().Name}: {e.Message}", []);
+        }
         catch (Exception e)
         {
             return new(ReferenceOutcome.Threw, $"threw {e.GetType().Name}{Place(e)}: {e.Message}", []);

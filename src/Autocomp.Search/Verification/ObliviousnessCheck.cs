@@ -22,7 +22,7 @@ public static class ObliviousnessCheck
                 ?? TreeWalk.Roots(statement).SelectMany(TreeWalk.Expressions)
                     .Select(e => Located(CheckExpression(e, taints), e.Span))
                     .FirstOrDefault(v => v is not null);
-            if (violation is not null) return Located(violation, statement.Span);
+            if (violation is not null) return Quoted(Located(violation, statement.Span)!, statement.Span, schedule.Text);
         }
         return null;
     }
@@ -81,6 +81,9 @@ public static class ObliviousnessCheck
         };
         return what is null ? null : $"{what} {use}; the commands of this kernel must be the same for all inputs and addresses";
     }
+
+    private static string Quoted(string message, SourceSpan? span, string text) =>
+        span is { } place && ScheduleLine.Quote(text, place.StartLine) is { } line ? $"{message} (in '{line}')" : message;
 
     private static string? Located(string? message, SourceSpan? span)
     {

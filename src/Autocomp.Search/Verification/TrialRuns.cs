@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Autocomp.Emulator;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Search.Evaluation;
@@ -8,7 +9,7 @@ using Autocomp.Search.Reference;
 namespace Autocomp.Search.Verification;
 
 /// <summary>Runs one object on trials and compares it with what the C# method did.</summary>
-internal sealed class TrialRuns
+internal sealed partial class TrialRuns
 {
     private readonly EvaluationContext _context;
     private readonly CompiledCandidate _candidate;
@@ -54,10 +55,16 @@ internal sealed class TrialRuns
             : new(result, null, OutputComparison.Check(_parameters, _context.Operation, trial, arguments, expected.Outputs));
     }
 
-    private static string Describe(Fault fault, Trial trial)
+    private string Describe(Fault fault, Trial trial)
     {
         string line = fault.Line is { } place ? string.Create(CultureInfo.InvariantCulture, $"line {place.Line}: ") : "";
-        string command = fault.Command is null ? "" : $" [{fault.Command}]";
-        return $"{line}{fault.Kind}: {fault.Message}{command} (trial {trial.Name})";
+        string quoted = fault.Line is { } at && ScheduleLine.Quote(_candidate.CanonicalText, at.Line) is { } text ? $" In '{text}'" : "";
+        string message = ArgumentNumber().Replace(fault.Message, m => $"'{_parameters[int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)].Name}'");
+        string command = fault.Command is null || message.Contains(fault.Command, StringComparison.Ordinal) ? "" : $" [{fault.Command}]";
+        return $"{line}{fault.Kind}: {message}{command}{quoted} (trial {trial.Name})";
     }
+
+    // The emulator knows arguments by position, people by name.
+    [GeneratedRegex(@"'?\bargument ([0-9]{1,3})\b'?")]
+    private static partial Regex ArgumentNumber();
 }
