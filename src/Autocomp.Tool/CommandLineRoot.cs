@@ -14,6 +14,7 @@ internal static class CommandLineRoot
     {
         RootCommand root = new("Kernels for tensor accelerators from C# methods: compile, search, verify, measure.")
         {
+            TuneCommand.Create(),
             RunCommand.Create(),
             VectorsCommand.Create(),
             DoctorCommand.Create(),
