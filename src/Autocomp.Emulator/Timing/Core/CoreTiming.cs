@@ -47,7 +47,7 @@ internal sealed class CoreTiming
         {
             case InstructionClass.Load:
                 start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, false, start);
-                result = start + (trait.IsNarrowLoad ? 3 : 2);
+                result = start + (trait.WritesFloat ? 4 : trait.IsNarrowLoad ? 3 : 2);
                 break;
             case InstructionClass.Store:
                 start = _data.Access(retired.MemoryAddress, trait.AccessBytes, false, true, start);

@@ -14,6 +14,9 @@ internal sealed class Frontend(InstructionCache cache)
     private long _wordReady;
     private int _words;
     private bool _straddles;
+    private bool _buffered;
+    private bool _mayAbsorb;
+    private bool _leavesFromBuffer;
 
     /// <summary>Whether the queue probably runs dry, so that predecoded jumps enter the target buffer.</summary>
     private bool QueueIsShort { get; set; } = true;
@@ -42,8 +45,16 @@ internal sealed class Frontend(InstructionCache cache)
             _straddles = true;
             FetchWord(last, last, now);
             _straddles = false;
+            if (!_buffered && _wordReady <= now)
+            {
+                // The buffer takes in the first half alone and hands out nothing in that cycle.
+                _wordReady = now + 1;
+            }
+
+            _buffered = true;
         }
 
+        Buffer(pc, length);
         return _wordReady;
     }
 
@@ -87,7 +98,7 @@ internal sealed class Frontend(InstructionCache cache)
 
         if (early)
         {
-            Redirect(_wordReady + 1);
+            Follow(length, _wordReady + 1);
             return;
         }
 
@@ -96,13 +107,31 @@ internal sealed class Frontend(InstructionCache cache)
             _predictor.Insert(word, prediction with { Entry = -1 }, kind, nextPc);
         }
 
-        Redirect(_wordReady + 2);
+        Follow(length, _wordReady + 2);
     }
 
     /// <summary>The core starts again at an address.</summary>
     public void Redirect(long ready)
     {
         (_word, _fetchedPc, _wordReady) = (ulong.MaxValue, ulong.MaxValue, ready - 1);
+        _buffered = _mayAbsorb = false;
+    }
+
+    /// <summary>A predicted transfer. A compressed one that leaves from the buffer lets it take in half an instruction of the target meanwhile.</summary>
+    private void Follow(int length, long ready)
+    {
+        var absorbs = length == 2 && _leavesFromBuffer;
+        Redirect(ready);
+        _buffered = absorbs;
+    }
+
+    /// <summary>Whether the first half of the next instruction waits in the one-halfword buffer behind the fetch queue.</summary>
+    private void Buffer(ulong pc, int length)
+    {
+        var upper = (pc & 2) != 0;
+        _leavesFromBuffer = _buffered || (_mayAbsorb && length == 2 && !upper);
+        _mayAbsorb = length == 2 && _buffered;
+        _buffered = length == 2 ? !_buffered && !upper : _buffered;
     }
 
     public void Reset()
