@@ -31,7 +31,7 @@ public sealed class TimingModel
         Target = target;
         var memory = new MemorySystem(target);
         _core = new CoreTiming(memory);
-        _accelerator = new AcceleratorTiming(target, new SharedCachePort(memory, target.Timing.DmaBeatBytes), hasRouter: true);
+        _accelerator = new AcceleratorTiming(target, new SharedCachePort(memory, target.Timing.CacheHitLatency, target.Timing.DmaBeatBytes), hasRouter: true);
         _causes = new CycleCauses(_accelerator);
         _accelerator.CyclesPassed = _causes.Pass;
     }

@@ -80,8 +80,8 @@ public sealed record TimingParameters
     public int InstructionMissCycles { get; init; } = 17;
 
     /// <summary>Cycles that a read by the accelerator takes longer when the core holds the line modified. Source: fitted on reference programs that dirty lines first.</summary>
-    public int ProbeCycles { get; init; } = 13;
+    public int ProbeCycles { get; init; } = 8;
 
     /// <summary>Cycles between two such lines. Source: as above.</summary>
-    public int ProbeSpacing { get; init; } = 8;
+    public int ProbeSpacing { get; init; } = 10;
 }

@@ -24,6 +24,7 @@ internal sealed class DataCache(MemorySystem memory)
         }
         else if (writes)
         {
+            cycle = _tags.IsShared(place) ? memory.Upgrade(place, cycle) : cycle;
             _tags.SetDirty(place, true);
         }
 

@@ -3,7 +3,7 @@ using Autocomp.Isa;
 namespace Autocomp.Emulator.Timing;
 
 /// <summary>The shared L2 and the memory behind it, as core and accelerator see them.</summary>
-/// <remarks>One memory port moves a line in <see cref="TimingParameters.MemoryLineCycles"/>. Lines that the core holds modified are fetched from it when the accelerator reads them.</remarks>
+/// <remarks>One memory port moves a line in <see cref="TimingParameters.MemoryLineCycles"/>. A line that the core holds alone is asked back when the accelerator reads it; the core's next store to it asks for it again.</remarks>
 internal sealed class MemorySystem(TargetDescription target)
 {
     private readonly TimingParameters _timing = target.Timing;
@@ -33,10 +33,18 @@ internal sealed class MemorySystem(TargetDescription target)
         return start + _timing.DataMissCycles + release + CoreMiss(address, start);
     }
 
-    /// <summary>When the first beat of a read by the accelerator can leave the shared cache.</summary>
-    public long Read(ulong address, long now)
+    /// <summary>When a store retires that hits a line which the core shares.</summary>
+    public long Upgrade(int place, long start)
     {
-        var ready = now + 1 + _timing.CacheHitLatency;
+        _core.SetShared(place, false);
+        return start + _timing.DataMissCycles;
+    }
+
+    /// <summary>When the first beat of a read by the accelerator can leave the shared cache.</summary>
+    /// <param name="address">An address in the line.</param>
+    /// <param name="ready">When it could on a hit.</param>
+    public long Read(ulong address, long ready)
+    {
         var line = _shared.LineOf(address);
         if (_shared.Find(line) < 0)
         {
@@ -44,9 +52,10 @@ internal sealed class MemorySystem(TargetDescription target)
         }
 
         var place = _core.Find(line);
-        if (place >= 0 && _core.IsDirty(place))
+        if (place >= 0 && !_core.IsShared(place))
         {
             _core.SetDirty(place, false);
+            _core.SetShared(place, true);
             ready = Math.Max(ready + _timing.ProbeCycles, _probeFree + _timing.ProbeSpacing);
             _probeFree = ready;
             return ready;
@@ -56,16 +65,18 @@ internal sealed class MemorySystem(TargetDescription target)
     }
 
     /// <summary>When a write by the accelerator is acknowledged at the earliest.</summary>
-    public long Write(ulong address, int size, long now)
+    /// <param name="address">An address in the line.</param>
+    /// <param name="size">Bytes written.</param>
+    /// <param name="ready">When it could be on a hit.</param>
+    public long Write(ulong address, int size, long ready)
     {
-        var ready = now + 1 + _timing.CacheHitLatency;
         var line = _shared.LineOf(address);
         var place = _core.Find(line);
         if (place >= 0)
         {
             if (_core.IsDirty(place))
             {
-                ready = Math.Max(ready + 1, _probeFree + 1);
+                ready = Math.Max(ready + _timing.ProbeCycles, _probeFree + _timing.ProbeSpacing);
                 _probeFree = ready;
             }
 

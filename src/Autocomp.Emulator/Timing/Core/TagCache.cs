@@ -9,6 +9,7 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
     private const ulong Empty = ulong.MaxValue;
     private readonly ulong[] _lines = NewLines(sets * ways);
     private readonly bool[] _dirty = new bool[sets * ways];
+    private readonly bool[] _shared = new bool[sets * ways];
     private uint _random = 1;
 
     /// <summary>The line number of an address.</summary>
@@ -33,6 +34,11 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
 
     public void SetDirty(int place, bool dirty) => _dirty[place] = dirty;
 
+    /// <summary>Whether another reader has the line too, so that it must not be modified as it is.</summary>
+    public bool IsShared(int place) => _shared[place];
+
+    public void SetShared(int place, bool shared) => _shared[place] = shared;
+
     /// <summary>Brings a line in. The place is random whether or not another one is empty, as in Rocket's caches.</summary>
     /// <param name="line">The line.</param>
     /// <param name="dirty">Whether it is modified at once.</param>
@@ -44,12 +50,12 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
         Step();
         var victim = _lines[place];
         victimDirty = victim != Empty && _dirty[place];
-        (_lines[place], _dirty[place]) = (line, dirty);
+        (_lines[place], _dirty[place], _shared[place]) = (line, dirty, false);
         return victim;
     }
 
     /// <summary>Drops a line.</summary>
-    public void Invalidate(int place) => (_lines[place], _dirty[place]) = (Empty, false);
+    public void Invalidate(int place) => (_lines[place], _dirty[place], _shared[place]) = (Empty, false, false);
 
     /// <summary>Lets the replacement run on as if lines had been filled.</summary>
     public void Skip(int fills)
@@ -64,6 +70,7 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
     {
         Array.Fill(_lines, Empty);
         Array.Clear(_dirty);
+        Array.Clear(_shared);
         _random = 1;
     }
 
