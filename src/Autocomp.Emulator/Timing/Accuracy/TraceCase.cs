@@ -7,4 +7,5 @@ namespace Autocomp.Emulator.Timing;
 /// <param name="Family">What it tests.</param>
 /// <param name="Records">Commands, fences and delays in order.</param>
 /// <param name="Runs">Measurements.</param>
-internal sealed record TraceCase(string Id, string Family, ImmutableArray<TraceRecord> Records, ImmutableArray<TraceRun> Runs);
+/// <param name="Workload">What is computed, when several cases compute the same; null otherwise.</param>
+internal sealed record TraceCase(string Id, string Family, ImmutableArray<TraceRecord> Records, ImmutableArray<TraceRun> Runs, string? Workload);

@@ -17,7 +17,8 @@ internal static class TraceReader
             line.GetProperty("id").GetString()!,
             line.GetProperty("family").GetString()!,
             records,
-            [.. line.GetProperty("runs").EnumerateArray().Select(ReadRun)]);
+            [.. line.GetProperty("runs").EnumerateArray().Select(ReadRun)],
+            line.TryGetProperty("mnk", out var workload) ? workload.GetRawText() : null);
     }
 
     private static TraceRun ReadRun(JsonElement run) => new(

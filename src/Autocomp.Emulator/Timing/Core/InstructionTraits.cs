@@ -19,13 +19,18 @@ internal static class InstructionTraits
                 row.Rs1,
                 row.Rs2,
                 row.Rs3,
-                row.Name.EndsWith(".d", StringComparison.Ordinal) || row.Name.Contains(".d.", StringComparison.Ordinal),
+                IsDoublePipe(row.Name),
                 row.Name is "lb" or "lbu" or "lh" or "lhu",
                 BytesOf(row.Name));
         }
 
         return traits;
     }
+
+    /// <summary>Whether the result comes from the longer pipe for doubles; sign injection and minimum take the short one.</summary>
+    private static bool IsDoublePipe(string name) =>
+        (name.EndsWith(".d", StringComparison.Ordinal) || name.Contains(".d.", StringComparison.Ordinal)) &&
+        !name.StartsWith("fsgnj", StringComparison.Ordinal) && !name.StartsWith("fmin", StringComparison.Ordinal) && !name.StartsWith("fmax", StringComparison.Ordinal);
 
     private static int BytesOf(string name) => name switch
     {
