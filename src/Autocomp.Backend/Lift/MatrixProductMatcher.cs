@@ -47,7 +47,9 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
             bias = late with { Index = Accumulation.Translate(late.Index, sums.StoreLoops) };
         }
 
-        return new ProductShape(sums, first, second, result, bias, log).Build(end);
+        return bias is not null && bias.Tensor.MayAlias && result.Tensor.MayAlias
+            ? Refuse($"'{result.Tensor.Name}' may overlap '{bias.Tensor.Name}'", sums.Update.Span)
+            : new ProductShape(sums, first, second, result, bias, log).Build(end);
     }
 
     private TensorOperation.MatrixProduct? Refuse(string remark, SourceSpan? span) => log.Refuse<TensorOperation.MatrixProduct>(remark, span);

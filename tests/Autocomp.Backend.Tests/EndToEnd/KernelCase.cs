@@ -121,8 +121,10 @@ internal sealed class KernelCase
     /// <param name="schedule">The schedule.</param>
     /// <param name="seeds">How many argument lists.</param>
     /// <param name="target">The machine; the default one if null.</param>
-    public void ShouldAgree(ScheduleTree schedule, int seeds = 3, TargetDescription? target = null)
+    /// <returns>How many runs threw on the host and trapped on the emulator.</returns>
+    public int ShouldAgree(ScheduleTree schedule, int seeds = 3, TargetDescription? target = null)
     {
+        int trapped = 0;
         for (int seed = 0; seed < seeds; seed++)
         {
             object[] expected = Arguments(seed), actual = Arguments(seed);
@@ -140,12 +142,15 @@ internal sealed class KernelCase
             if (thrown is not null)
             {
                 result.Fault.ShouldNotBeNull($"seed {seed}: C# throws {thrown}\n{schedule.Text}").Kind.ShouldBe(FaultKind.KernelTrap, result.Fault!.Message);
+                trapped++;
                 continue;
             }
 
             result.Fault.ShouldBeNull($"seed {seed}: {result.Fault?.Message} at {result.Fault?.Line}\n{schedule.Text}");
             EmulatorArguments.Difference([.. Kernel.AbiParameters], expected, actual).ShouldBeNull($"seed {seed}\n{schedule.Text}");
         }
+
+        return trapped;
     }
 
     /// <summary>A machine in reset state; making one anew for each run would cost more than the run.</summary>
@@ -206,6 +211,6 @@ internal sealed class KernelCase
             position++;
         }
 
-        return $"public static void Run{index}(object[] arguments) {{\n{before}K.Run({string.Join(", ", passed)});\n{after}}}\n";
+        return $"public static void Run{index}(object[] arguments) {{\n{before}{kernel.MetadataName}({string.Join(", ", passed)});\n{after}}}\n";
     }
 }

@@ -39,6 +39,8 @@ public class LifterRefusalTests
         { Spellings.Full(Loops + "{ " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }").Replace("[Output, ", "[", StringComparison.Ordinal), "the sums start from what is there already" },
         { Spellings.Full("for (int i = 0; i < 20; i++) { for (int e = 0; e < 360; e++) y[e] = 0; for (int j = 0; j < 18; j++) " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }"), "the sums that are started are not those that are added to" },
         { Spellings.Full("for (int e = 0; e < 360; e++) y[e] = 0; for (int t = 0; t < 2; t++) " + Loops + "{ " + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal) + " }"), "the loop over 't' adds the same products again" },
+        { Spellings.Full(Loops + "{ int sum = bias[j]; " + Sum + " y[i * 18 + j] = sum; }").Replace("[Output, ", "[Output, MayAlias, ", StringComparison.Ordinal).Replace("[Shape(\"18\")] ReadOnlySpan<int>", "[MayAlias, Shape(\"18\")] ReadOnlySpan<int>", StringComparison.Ordinal), "'y' may overlap 'bias'" },
+        { Spellings.Storing("Quantize.SaturateToInt8(sum)").Replace("[Output, ", "[Output, MayAlias, ", StringComparison.Ordinal).Replace("[Shape(\"20, 33\")] ReadOnlySpan<sbyte>", "[MayAlias, Shape(\"20, 33\")] ReadOnlySpan<sbyte>", StringComparison.Ordinal), "'y' may overlap 'x'" },
     };
 
     [Theory]
