@@ -30,6 +30,8 @@ public static class Lifter
             ? $", scaled by '{parameter.Name}'"
             : end.ScaleConstant == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", scaled by {end.ScaleConstant}");
         string store = end.Narrow ? $"{scale}, saturated to sbyte{(end.Relu ? ", ReLU" : "")}" : ", stored as int";
-        return $"matrix product '{product.A.Tensor.Name}' {product.I}x{product.K} by '{product.B.Tensor.Name}' {product.K}x{product.J}{bias}{store}";
+        return $"matrix product {Describe(product.A)} {product.I}x{product.K} by {Describe(product.B)} {product.K}x{product.J}{bias}{store}";
     }
+
+    private static string Describe(MatrixOperand operand) => $"'{operand.Tensor.Name}'{(operand.Transposed ? " transposed" : "")}";
 }

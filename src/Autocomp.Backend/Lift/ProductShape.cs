@@ -72,36 +72,39 @@ internal sealed class ProductShape(Accumulation sums, Access first, Access secon
             return Refuse($"'{bias.Tensor.Name}' is not added as one row to all rows");
         }
 
-        if (Operand(left.Access, left.ElementStride, left.DepthStride, rows, count) is not { } a
-            || Operand(right.Access, right.DepthStride, right.ElementStride, count, columns) is not { } b
-            || Operand(result, left.Axis.Result, right.Axis.Result, rows, columns) is not { } c)
+        if (Operand(left.Access, left.ElementStride, left.DepthStride, rows, count, mayTranspose: true) is not { } a
+            || Operand(right.Access, right.DepthStride, right.ElementStride, count, columns, mayTranspose: true) is not { } b
+            || Operand(result, left.Axis.Result, right.Axis.Result, rows, columns, mayTranspose: false) is not { } c)
         {
             return null;
         }
 
-        return new(checked((int)rows), checked((int)columns), checked((int)count), a, b, bias?.Tensor, c, epilogue);
+        return a.Transposed && b.Transposed
+            ? Refuse("both factors are read transposed; the array can transpose one")
+            : new(checked((int)rows), checked((int)columns), checked((int)count), a, b, bias?.Tensor, c, epilogue);
     }
 
     private static bool IsColumn(Axis axis) => axis.Count == 1 || axis.Result == 1;
 
-    /// <summary>A vector times a matrix: the matrix stands right when its rows run along the result.</summary>
+    /// <summary>A vector times a matrix: the matrix stands right when its rows run along the result, or when the bias does.</summary>
     private static bool IsBetterAsRight(Factor left) =>
-        left.Axis.Count > 1 && left.Axis.Result == 1 && left.ElementStride == 1 && left.DepthStride != 1;
+        left.Axis.Count > 1 && left.Axis.Result == 1 && (left.Axis.Bias != 0 || (left.ElementStride == 1 && left.DepthStride != 1));
 
-    private MatrixOperand? Operand(Access access, long rowStride, long columnStride, long rows, long columns)
+    private MatrixOperand? Operand(Access access, long rowStride, long columnStride, long rows, long columns, bool mayTranspose)
     {
-        if (columns == 1 || columnStride == 1)
+        if (rowStride < 0 || columnStride < 0)
         {
-            return rowStride >= 0
-                ? new(access.Tensor, access.Index.Constant, rows == 1 ? columns : rowStride, false)
-                : log.Refuse<MatrixOperand>($"'{access.Tensor.Name}' is read backwards", sums.Update.Span);
+            return log.Refuse<MatrixOperand>($"'{access.Tensor.Name}' is read backwards", sums.Update.Span);
         }
 
-        return log.Refuse<MatrixOperand>(
-            rows == 1 || rowStride == 1
-                ? $"'{access.Tensor.Name}' is read transposed"
-                : $"neighbouring elements of a row of '{access.Tensor.Name}' are not neighbours in memory",
-            sums.Update.Span);
+        if (columns == 1 || columnStride == 1)
+        {
+            return new(access.Tensor, access.Index.Constant, rows == 1 ? columns : rowStride, false);
+        }
+
+        return mayTranspose && (rows == 1 || rowStride == 1)
+            ? new(access.Tensor, access.Index.Constant, columnStride, true)
+            : log.Refuse<MatrixOperand>($"neighbouring elements of a row of '{access.Tensor.Name}' are not neighbours in memory", sums.Update.Span);
     }
 
     /// <summary>A factor with the loop over its rows or columns.</summary>

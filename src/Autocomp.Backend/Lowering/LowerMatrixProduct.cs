@@ -44,7 +44,8 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
     {
         Epilogue end = product.Epilogue;
         int elementBytes = target.Element == ElementType.Int8 ? 1 : 4;
-        text.Line("Gemmini.ConfigEx(Dataflow.WeightStationary);");
+        string transpose = product.A.Transposed ? ", transposeA: true" : product.B.Transposed ? ", transposeB: true" : "";
+        text.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{transpose});");
         text.Line($"Gemmini.ConfigLd(0, {product.A.RowStride * elementBytes});");
         text.Line($"Gemmini.ConfigLd(1, {product.B.RowStride * elementBytes});");
         if (product.Bias is not null)
@@ -70,14 +71,26 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
         text.Tiles(k, product.K, dim, () =>
         {
             string depth = text.TileSize(names.Fresh("depth"), k, product.K, dim);
-            text.Line($"Gemmini.Mvin({Address(a.Tensor.Name, a.Offset, (i, a.RowStride), (k, 1))}, {left}, {depth}, {rows});");
-            text.Line($"Gemmini.Mvin2({Address(b.Tensor.Name, b.Offset, (k, b.RowStride), (j, 1))}, {right}, {columns}, {depth});");
+            Load(text, "Mvin", a, left, (i, rows), (k, depth));
+            Load(text, "Mvin2", b, right, (k, depth), (j, columns));
             text.Line($"Gemmini.Preload({right}, {Result()}, {columns}, {depth}, {columns}, {rows});");
             text.Line($"Gemmini.ComputePreloaded({left}, Gemmini.Garbage, {depth}, {rows}, {columns}, {rows});");
         });
 
         string source = product.Epilogue.Narrow ? sum : $"{sum} | Gemmini.FullWidth";
         text.Line($"Gemmini.Mvout({Address(c.Tensor.Name, c.Offset, (i, c.RowStride), (j, 1))}, {source}, {columns}, {rows});");
+    }
+
+    /// <summary>Loads a tile as it lies in memory; the array transposes it on the way in.</summary>
+    private static void Load(ScheduleText text, string command, MatrixOperand operand, string local, (string Start, string Size) row, (string Start, string Size) column)
+    {
+        if (operand.Transposed)
+        {
+            (row, column) = (column, row);
+        }
+
+        string address = Address(operand.Tensor.Name, operand.Offset, (row.Start, operand.RowStride), (column.Start, 1));
+        text.Line($"Gemmini.{command}({address}, {local}, {column.Size}, {row.Size});");
     }
 
     /// <summary>Where a partial product goes: the first one of a tile overwrites unless a bias is there.</summary>

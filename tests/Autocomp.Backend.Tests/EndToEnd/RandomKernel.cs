@@ -196,7 +196,7 @@ internal sealed class RandomKernel
             default:
                 string from = variables[random.Next(variables.Count)].Type;
                 string operand = depth <= 0 ? variables.First(variable => variable.Type == from).Name : Expression(from, depth - 1, literal: false);
-                bool isChecked = random.Next(12) == 0;
+                bool isChecked = random.Next(40) == 0;
                 Count(isChecked ? "checked cast" : "cast", $"{from} to {type}");
                 return $"{(isChecked ? "checked" : "unchecked")}(({type})({operand}))";
         }
@@ -207,11 +207,11 @@ internal sealed class RandomKernel
         string operation = isFloat
             ? new[] { "+", "-", "*", "/", "%" }[random.Next(5)]
             : new[] { "+", "-", "*", "&", "|", "^", "/", "%" }[random.Next(8)];
-        bool isChecked = !isFloat && random.Next(16) == 0;
+        bool isChecked = !isFloat && random.Next(40) == 0;
         Count(isChecked ? "checked " + operation : operation, type);
         string left = Expression(type, depth - 1, literal: false);
         string right = Expression(type, depth - 1, literal: operation is not ("/" or "%"));
-        if (!isFloat && operation is "/" or "%" && random.Next(6) != 0)
+        if (!isFloat && operation is "/" or "%" && random.Next(25) != 0)
         {
             right = $"({right} | 1)";
         }
