@@ -71,7 +71,7 @@ public sealed class Accelerator : IDisposable
     {
         if (!_filled) Fill();
         Commands++;
-        _counters.Step();
+        _counters.Step(funct7);
         Complaints complaints = _state.Complaints;
         complaints.ProgramCounter = pc;
         complaints.Command = new EncodedCommand(funct7, rs1, rs2);

@@ -73,6 +73,14 @@ public class RevisionDifferenceTests
     public void LoopTooLarge_IsRefused() => Expect(bench => Loop(bench, a: Input, size: 32), RevisionDifferences.LoopTooLarge);
 
     [Fact]
+    public void Loop_InOutputStationaryDataflow_IsIllegal()
+    {
+        using CommandBench bench = new CommandBench().Configured();
+        bench.Issue("ConfigEx", ("dataflow", 0));
+        Fault(() => Loop(bench, a: Input, size: 1)).Message.ShouldContain("set Dataflow.WeightStationary");
+    }
+
+    [Fact]
     public void Loop_WithoutNewBounds_IsUnset()
     {
         using CommandBench bench = new CommandBench().Configured();

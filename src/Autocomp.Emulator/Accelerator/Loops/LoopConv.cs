@@ -28,15 +28,14 @@ internal sealed class LoopConv(AcceleratorState state, PlainCommands commands)
     public void Run(ulong rs1, ulong rs2)
     {
         state.Need(ConfigurationGroup.LoopConv);
+        state.NeedWeightStationary();
         if (state.Complaints.IsStrict) state.Set &= ~ConfigurationGroup.LoopConv;
         if (((rs2 >> 3) & 3) > 1) state.Complaints.Report(RevisionDifferences.ConvActivation);
         _tile = new LoopConvTile(state, _decoder.Configuration, rs1, rs2, _biasHalf, _outputHalf);
         ref readonly LoopConvConfiguration c = ref _decoder.Configuration;
         if ((c.Input == 0 && _tile.InputHalf == 0) || (c.Weights == 0 && _tile.WeightHalf == 0)) state.Complaints.Report(RevisionDifferences.LoopReuseWithoutId);
-        if (_tile.InputRows > state.Scratchpad.Rows / 2 || _tile.WeightRows > state.Scratchpad.Rows / 2 || _tile.InputRows + _tile.WeightRows > state.Scratchpad.Rows / 2 || _tile.OutputRows > state.Accumulator.Rows / 2)
-        {
-            if (state.Complaints.IsStrict) state.Complaints.Report(RevisionDifferences.LoopTooLarge);
-        }
+        bool fits = _tile.InputRows + _tile.WeightRows <= state.Scratchpad.Rows / 2 && _tile.OutputRows <= state.Accumulator.Rows / 2;
+        if (!fits && state.Complaints.IsStrict) state.Complaints.Report(RevisionDifferences.LoopTooLarge);
 
         int half = state.Accumulator.Rows / 2;
         if (c.Bias != 0) _biasHalf = (_biasHalf + half) % state.Accumulator.Rows;

@@ -78,6 +78,7 @@ internal sealed class LoopMatmul(AcceleratorState state, PlainCommands commands)
             return;
         }
 
+        if (!_request.ResidualAdd) state.NeedWeightStationary();
         if (!_request.ResidualAdd && ((c.A == 0 && _request.AHalf == 0) || (c.B == 0 && _request.BHalf == 0))) state.Complaints.Report(RevisionDifferences.LoopReuseWithoutId);
         if (_request.ResidualAdd) AddMatrices();
         else Multiply();

@@ -73,6 +73,14 @@ internal sealed class AcceleratorState : IDisposable
         Set |= groups;
     }
 
+    /// <summary>Faults when a loop, which is weight-stationary, meets another dataflow.</summary>
+    public void NeedWeightStationary()
+    {
+        Need(ConfigurationGroup.Execute);
+        if (Execute.WeightStationary) return;
+        Complaints.Report(FaultKind.IllegalCommand, "computes weight-stationary, but config_ex has set the output-stationary dataflow; set Dataflow.WeightStationary.");
+    }
+
     /// <summary>Faults when a range of local rows leaves its memory. True when all rows exist.</summary>
     public bool CheckRows(LocalMemory memory, long first, long last, string operand)
     {
