@@ -20,6 +20,6 @@ public sealed record BuiltInSearchOptions
     public int Patience { get; init; } = 3;
 
     /// <summary>Share of the array's peak at which the search ends.</summary>
-    /// <value>Default 0.995.</value>
-    public double EnoughOfPeak { get; init; } = 0.995;
+    /// <value>Default 0.99.</value>
+    public double EnoughOfPeak { get; init; } = 0.99;
 }

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Autocomp.Emulator;
+using Autocomp.Isa;
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Prompts;
+using Autocomp.Search.Strategies;
+
+namespace Autocomp.Search.Tests.Prompts;
+
+/// <summary>Prompts as golden files in the folder Golden; AUTOCOMP_UPDATE=1 writes them anew. The ISA text has tests of its own and is cut out.</summary>
+public sealed class PromptWriterTests
+{
+    private static readonly Candidate Parent = new(3, 0, "builtin", "", "", "text as proposed", new(
+        3,
+        EvaluationStage.Accepted,
+        "",
+        CanonicalText: "line one\nline two\n",
+        Cycles: 2048,
+        Profile: new(
+            2048,
+            ImmutableSortedDictionary<string, long>.Empty.Add("array busy", 1500).Add("waiting for loads", 548).Add("fence", 0),
+            [new(new SourceLine("s.cs", 2), 40, 1900), new(new SourceLine("s.cs", 1), 4, 148)],
+            1500, 700, 300, 8192, 4096, 512, 128)));
+
+    private readonly PromptWriter prompts = new(new PromptTexts(), Problem());
+
+    [Fact]
+    public void Plan_Prompt_IsTheGoldenOne() =>
+        Golden("plan", prompts.Plan(Parent, Menu.Parse("loop tiling: sizes\nunroll loops: longer bodies"), 2, 15));
+
+    [Fact]
+    public void Implement_Prompt_IsTheGoldenOne() => Golden("implement", prompts.Implement(Parent, "Use {{double}} buffering."));
+
+    [Fact]
+    public void Retry_Prompt_IsTheGoldenOne() => Golden("retry", prompts.Retry("class S { }", "Unroll.", "Values: y[3] is 5, expected 7"));
+
+    [Fact]
+    public void Plan_TemplateWithAnUnknownName_SaysWhichAreKnown()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "plan.txt"), "{{cycle}}");
+        var broken = new PromptWriter(new PromptTexts(folder.Path), Problem());
+
+        Should.Throw<FormatException>(() => broken.Plan(Parent, Menu.Parse("a: b"), 1, 1)).Message.ShouldContain("Known: accumulator, ");
+    }
+
+    private static SearchProblem Problem()
+    {
+        (var kernel, var operation) = TestKernels.Dense(64, 32, 128);
+        return new(kernel, operation, TargetPresets.Int8, [], new FakeEvaluator(), 1, MemoryState.Steady, 1, null);
+    }
+
+    private static void Golden(string name, string prompt)
+    {
+        string text = prompt.Replace(IsaDocumentation.For(TargetPresets.Int8).TrimEnd(), "(instruction set)", StringComparison.Ordinal) + "\n";
+        string root = typeof(PromptWriterTests).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
+            .Cast<System.Reflection.AssemblyMetadataAttribute>().First(a => a.Key == "AutocompRoot").Value!;
+        string path = Path.Combine(root, "tests", "Autocomp.Search.Tests", "Prompts", "Golden", name + ".txt");
+        if (Environment.GetEnvironmentVariable("AUTOCOMP_UPDATE") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        text.ShouldBe(File.ReadAllText(path));
+    }
+}
