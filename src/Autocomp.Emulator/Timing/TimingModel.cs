@@ -97,6 +97,7 @@ public sealed class TimingModel
         _accelerator.AdvanceTo(_begin);
         _causes.Clear();
         _profile.Clear();
+        _accelerator.Ports.ForgetRows();
         (_bytesRead, _bytesWritten) = (_accelerator.Port.BytesRead, _accelerator.Port.BytesWritten);
     }
 
@@ -122,8 +123,8 @@ public sealed class TimingModel
             _causes.StoreBusy,
             _accelerator.Port.BytesRead - _bytesRead,
             _accelerator.Port.BytesWritten - _bytesWritten,
-            0,
-            0);
+            _accelerator.Ports.ScratchpadRowsUsed,
+            _accelerator.Ports.AccumulatorRowsUsed);
     }
 
     /// <summary>Cycle zero, empty caches, idle accelerator.</summary>

@@ -11,7 +11,6 @@ internal sealed class AcceleratorTiming
     private readonly DelayQueue<AcceleratorCommand> _router = new(2);
     private readonly bool _hasRouter;
     private readonly DelayQueue<AcceleratorCommand> _unrolled = new(2);
-    private readonly LocalMemoryPorts _ports;
     private readonly Translation _translation = new();
     private readonly BeatMerger _merger;
     private readonly LoadDma _loadDma;
@@ -27,17 +26,17 @@ internal sealed class AcceleratorTiming
     public AcceleratorTiming(TargetDescription target, IMemorySide memory, bool hasRouter = false)
     {
         _hasRouter = hasRouter;
-        _ports = new LocalMemoryPorts(target, _clock);
+        Ports = new LocalMemoryPorts(target, _clock);
         Port = new MemoryPort(memory, _clock);
-        Writeback = new LoadWriteback(target, _clock, _ports);
+        Writeback = new LoadWriteback(target, _clock, Ports);
         _loadDma = new LoadDma(target, _clock, Port, _translation);
         _storeDma = new StoreDma(target, _clock, Port, _translation);
         _merger = new BeatMerger(target, _clock, Port, _loadDma, Writeback);
         _zeros = new ZeroWriter(target.Dim, _clock, Writeback);
         Loads = new LoadController(target, _clock, _loadDma, _zeros);
-        StorePipeline = new StorePipeline(target, _clock, _ports, _storeDma);
+        StorePipeline = new StorePipeline(target, _clock, Ports, _storeDma);
         Stores = new StoreController(target, _clock, StorePipeline);
-        Execute = new ExecuteController(target, _clock, _ports);
+        Execute = new ExecuteController(target, _clock, Ports);
         Writeback.Tracker = Loads.Tracker;
         StorePipeline.Tracker = Stores.Tracker;
         Station = new ReservationStation(target, _clock);
@@ -48,6 +47,9 @@ internal sealed class AcceleratorTiming
 
     /// <summary>The cycle that will be evaluated next.</summary>
     public long Now => _clock.Now;
+
+    /// <summary>Ports of the local memories.</summary>
+    public LocalMemoryPorts Ports { get; }
 
     /// <summary>The memory port.</summary>
     public MemoryPort Port { get; }
@@ -119,7 +121,7 @@ internal sealed class AcceleratorTiming
         _input.Clear();
         _router.Clear();
         _unrolled.Clear();
-        _ports.Reset();
+        Ports.Reset();
         _translation.Reset();
         _merger.Reset();
         _loadDma.Reset();

@@ -29,16 +29,11 @@ internal sealed class DelayQueue<T>(int capacity)
     /// <summary>Whether the oldest entry can leave in this cycle.</summary>
     public bool HasHead(long now) => Count > 0 && _visible[_head] <= now;
 
-    /// <summary>How many entries can be seen in this cycle.</summary>
+    /// <summary>How many entries can be seen in this cycle. At most one enters a cycle.</summary>
     public int Visible(long now)
     {
         var count = Count;
-        while (count > 0 && _visible[Wrap(_head + count - 1)] > now)
-        {
-            count--;
-        }
-
-        return count;
+        return count > 0 && _visible[Wrap(_head + count - 1)] > now ? count - 1 : count;
     }
 
     /// <summary>The entry <paramref name="index"/> places behind the oldest.</summary>

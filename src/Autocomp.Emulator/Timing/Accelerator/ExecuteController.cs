@@ -36,9 +36,6 @@ internal sealed class ExecuteController
     /// <summary>The places that the reservation station issues to.</summary>
     public TransposeUnroller Unroller { get; }
 
-    /// <summary>Local rows written by the array, for profiles.</summary>
-    public Action<uint>? RowWritten { get; set; }
-
     public bool IsBusy => !_commands.IsEmpty || Array.ResultsPending > 0;
 
     /// <summary>Whether commands or results are under way.</summary>
@@ -114,14 +111,13 @@ internal sealed class ExecuteController
 
     private void Write(uint address, bool accumulate)
     {
-        RowWritten?.Invoke(address);
         if (LocalRow.IsAccumulator(address))
         {
             _ports.WriteAccumulator(address, accumulate);
         }
         else
         {
-            _ports.WriteScratchpad(_ports.Local.ScratchpadBank(address));
+            _ports.WriteScratchpad(address);
         }
     }
 

@@ -30,9 +30,6 @@ internal sealed class LoadWriteback
     /// <summary>The tracker that waits for what is written; set once.</summary>
     public CommandTracker Tracker { get; set; } = null!;
 
-    /// <summary>Local rows written since the last reset, for profiles.</summary>
-    public Action<uint>? RowWritten { get; set; }
-
     private PixelRepeater Elements { get; }
 
     public bool CanTake(bool accumulatorWidth) => accumulatorWidth ? !_wideValid : Scaler.HasRoom;
@@ -109,8 +106,7 @@ internal sealed class LoadWriteback
                 return false;
             }
 
-            _ports.WriteScratchpad(bank);
-            RowWritten?.Invoke(address);
+            _ports.WriteScratchpad(address);
             return true;
         }
 
@@ -129,7 +125,6 @@ internal sealed class LoadWriteback
         }
 
         _ports.WriteAccumulator(address, row.Accumulate);
-        RowWritten?.Invoke(address | 0x8000_0000);
         return true;
     }
 

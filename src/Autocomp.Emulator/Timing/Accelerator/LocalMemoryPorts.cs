@@ -1,3 +1,4 @@
+using System.Numerics;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator.Timing;
@@ -9,9 +10,17 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
     private readonly long[] _arrayRead = Filled(target.ScratchpadBanks);
     private readonly long[] _accumulatorWrite = Filled(target.AccumulatorBanks);
     private readonly long[] _accumulation = Filled(target.AccumulatorBanks);
-    private readonly (long Cycle, uint Row)[,] _pipe = new (long, uint)[target.AccumulatorBanks, 4];
+    private readonly ulong[] _scratchpadRows = new ulong[(target.ScratchpadRows + 63) / 64];
+    private readonly ulong[] _accumulatorRows = new ulong[(target.AccumulatorRows + 63) / 64];
+    private readonly (long Cycle, uint Row)[] _pipe = new (long, uint)[target.AccumulatorBanks * 4];
 
     public LocalRow Local { get; } = new(target);
+
+    /// <summary>Scratchpad rows written since <see cref="ForgetRows"/>.</summary>
+    public int ScratchpadRowsUsed => _scratchpadRows.Sum(BitOperations.PopCount);
+
+    /// <summary>Accumulator rows written since <see cref="ForgetRows"/>.</summary>
+    public int AccumulatorRowsUsed => _accumulatorRows.Sum(BitOperations.PopCount);
 
     /// <summary>Scratchpad rows that stores read and that are still in the pipe behind the bank.</summary>
     public int[] StoreRowsInPipe { get; } = new int[target.ScratchpadBanks];
@@ -29,7 +38,11 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
 
     public void ReadByArray(int bank) => _arrayRead[bank] = clock.Now;
 
-    public void WriteScratchpad(int bank) => _scratchpadWrite[bank] = clock.Now;
+    public void WriteScratchpad(uint address)
+    {
+        _scratchpadWrite[Local.ScratchpadBank(address)] = clock.Now;
+        Mark(_scratchpadRows, Local.Row(address));
+    }
 
     public void WriteAccumulator(uint address, bool accumulate)
     {
@@ -40,7 +53,8 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
             _accumulation[bank] = clock.Now;
         }
 
-        _pipe[bank, clock.Now & 3] = (clock.Now, Local.Row(address));
+        Mark(_accumulatorRows, Local.Row(address));
+        _pipe[(bank << 2) | (int)(clock.Now & 3)] = (clock.Now, Local.Row(address));
     }
 
     /// <summary>Marks an accumulating write that asks for the port but has to wait for an older one to the same row.</summary>
@@ -54,7 +68,7 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
         for (var age = 1; age <= target.Timing.AccumulatorLatency; age++)
         {
             var cycle = clock.Now - age;
-            if (cycle >= 0 && _pipe[bank, cycle & 3] == (cycle, row))
+            if (cycle >= 0 && _pipe[(bank << 2) | (int)(cycle & 3)] == (cycle, row))
             {
                 return true;
             }
@@ -63,21 +77,25 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
         return false;
     }
 
+    /// <summary>Starts counting used rows anew.</summary>
+    public void ForgetRows()
+    {
+        Array.Clear(_scratchpadRows);
+        Array.Clear(_accumulatorRows);
+    }
+
     public void Reset()
     {
+        ForgetRows();
         Array.Fill(_scratchpadWrite, -1);
         Array.Fill(_arrayRead, -1);
         Array.Fill(_accumulatorWrite, -1);
         Array.Fill(_accumulation, -1);
         Array.Clear(StoreRowsInPipe);
-        for (var bank = 0; bank < target.AccumulatorBanks; bank++)
-        {
-            for (var i = 0; i < 4; i++)
-            {
-                _pipe[bank, i] = (-1, 0);
-            }
-        }
+        Array.Fill(_pipe, (-1, 0u));
     }
+
+    private static void Mark(ulong[] rows, uint row) => rows[row >> 6] |= 1UL << (int)(row & 63);
 
     private static long[] Filled(int length)
     {

@@ -34,10 +34,12 @@ internal sealed class MemoryPort(IMemorySide memory, EventClock clock)
     /// <summary>Moves response beats towards the engines; before they take any.</summary>
     public void StepResponses()
     {
-        if (Memory.NextResponse <= clock.Now && _in.HasRoom(clock.Now) && Memory.TryRespond(clock.Now, out var beat))
+        var next = Memory.NextResponse;
+        if (next <= clock.Now && _in.HasRoom(clock.Now) && Memory.TryRespond(clock.Now, out var beat))
         {
             _in.Enqueue(beat, clock.Now);
             clock.Touch();
+            next = Memory.NextResponse;
         }
 
         if (_in.HasHead(clock.Now))
@@ -51,7 +53,6 @@ internal sealed class MemoryPort(IMemorySide memory, EventClock clock)
             }
         }
 
-        var next = Memory.NextResponse;
         if (next != long.MaxValue)
         {
             clock.WakeAt(next);

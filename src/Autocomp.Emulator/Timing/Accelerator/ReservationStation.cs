@@ -11,6 +11,8 @@ internal sealed class ReservationStation
     private readonly int[] _first = new int[4];
     private readonly int[] _unissued = new int[3];
     private readonly int[] _valid = new int[3];
+    private readonly int[] _completed = new int[9];
+    private readonly int[] _completedOf = new int[3];
     private readonly Queue<int>[] _order = [new(), new(), new()];
     private bool _solitaryPreload;
 
@@ -25,9 +27,6 @@ internal sealed class ReservationStation
         _entries = new ReservationEntry[_first[3]];
         Reset();
     }
-
-    /// <summary>Commands of each loop unroller that completed and that it has not been told of: [origin, kind].</summary>
-    public int[,] CompletedForLoop { get; } = new int[3, 3];
 
     /// <summary>Told of each allocation, issue and completion, for comparison with RTL event logs.</summary>
     public IStationObserver? Observer { get; set; }
@@ -65,6 +64,28 @@ internal sealed class ReservationStation
         _ => 1,
     };
 
+    /// <summary>Tells a loop unroller which of its commands completed.</summary>
+    /// <param name="origin">The unroller.</param>
+    /// <param name="inStation">Its commands in the station, by kind; lowered.</param>
+    /// <returns>Whether any did.</returns>
+    public bool TakeCompleted(CommandOrigin origin, int[] inStation)
+    {
+        if (_completedOf[(int)origin] == 0)
+        {
+            return false;
+        }
+
+        _completedOf[(int)origin] = 0;
+        for (var kind = 0; kind < 3; kind++)
+        {
+            ref var count = ref _completed[((int)origin * 3) + kind];
+            inStation[kind] -= count;
+            count = 0;
+        }
+
+        return true;
+    }
+
     /// <summary>Issues at most one command to each controller that has room.</summary>
     public void Issue(DelayQueue<IssuedCommand> loads, DelayQueue<IssuedCommand> executes, DelayQueue<IssuedCommand> stores)
     {
@@ -86,6 +107,11 @@ internal sealed class ReservationStation
     public bool TryAllocate(in AcceleratorCommand command)
     {
         var kind = KindOf(command);
+        if (_valid[kind] == _first[kind + 1] - _first[kind])
+        {
+            return false;
+        }
+
         var index = -1;
         for (var i = _first[kind]; i < _first[kind + 1]; i++)
         {
@@ -98,11 +124,7 @@ internal sealed class ReservationStation
 
         if (index < 0)
         {
-            if (_valid[kind] < _first[kind + 1] - _first[kind])
-            {
-                _clock.Touch();
-            }
-
+            _clock.Touch();
             return false;
         }
 
@@ -134,7 +156,8 @@ internal sealed class ReservationStation
 
         Array.Clear(_unissued);
         Array.Clear(_valid);
-        Array.Clear(CompletedForLoop);
+        Array.Clear(_completed);
+        Array.Clear(_completedOf);
         foreach (var queue in _order)
         {
             queue.Clear();
@@ -183,7 +206,8 @@ internal sealed class ReservationStation
         entry.Valid = false;
         entry.FreedAt = _clock.Now;
         _valid[kind]--;
-        CompletedForLoop[(int)entry.Command.Origin, kind]++;
+        _completed[((int)entry.Command.Origin * 3) + kind]++;
+        _completedOf[(int)entry.Command.Origin]++;
         _clock.Touch();
     }
 

@@ -90,15 +90,9 @@ internal sealed class LoopConvUnroller
 
     private void CountCompleted()
     {
-        for (var kind = 0; kind < 3; kind++)
+        if (_station.TakeCompleted(CommandOrigin.LoopConv, _inStation))
         {
-            ref var count = ref _station.CompletedForLoop[(int)CommandOrigin.LoopConv, kind];
-            if (count > 0)
-            {
-                _inStation[kind] -= count;
-                count = 0;
-                _clock.Touch();
-            }
+            _clock.Touch();
         }
     }
 

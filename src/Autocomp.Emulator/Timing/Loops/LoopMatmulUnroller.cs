@@ -84,15 +84,9 @@ internal sealed class LoopMatmulUnroller
 
     private void CountCompleted()
     {
-        for (var kind = 0; kind < 3; kind++)
+        if (_station.TakeCompleted(CommandOrigin.LoopMatmul, _inStation))
         {
-            ref var count = ref _station.CompletedForLoop[(int)CommandOrigin.LoopMatmul, kind];
-            if (count > 0)
-            {
-                _inStation[kind] -= count;
-                count = 0;
-                _clock.Touch();
-            }
+            _clock.Touch();
         }
     }
 
