@@ -29,6 +29,8 @@ internal static class Promotion
             return ScalarTypes.Low(other.Scalar) == 0 ? new DataType(ScalarType.UInt64) : null;
         }
 
-        return Build.Int64;
+        // With a smaller unsigned operand uint stays uint; with a signed one both become long.
+        DataType? beside = a.Scalar == ScalarType.UInt32 ? right : b.Scalar == ScalarType.UInt32 ? left : null;
+        return beside is { Scalar: ScalarType.UInt8 or ScalarType.UInt16 } ? new DataType(ScalarType.UInt32) : Build.Int64;
     }
 }

@@ -17,6 +17,7 @@ public class LowerBodyTests
         { "histogram", "[Kernel] public static void Run([Shape(\"64\")] ReadOnlySpan<byte> x, [Output, Shape(\"16\")] Span<int> y) { for (int i = 0; i < 16; i++) y[i] = 0; for (int i = 0; i < 64; i++) y[x[i] & 15]++; }" },
         { "gather", "[Kernel] public static void Run([Shape(\"64\")] ReadOnlySpan<int> x, [Shape(\"4\")] ReadOnlySpan<byte> at, [Output, Shape(\"4\")] Span<int> y) { for (int i = 0; i < 4; i++) y[i] = x[at[i]]; }" },
         { "guarded gather", Ints + "{ for (int i = 0; i < 64; i++) y[i] = i > 0 && x[i - 1] > 0 ? x[i - 1] : (i < 63 ? x[i + 1] : 0); }" },
+        { "long sums of uint and ushort", "[Kernel] public static void Run([Output, Shape(\"4\")] Span<long> y, uint s, ushort f, byte b) { y[0] = checked((long)s - (long)f); y[1] = (long)f - (long)s; y[2] = (long)s - (long)b; y[3] = s - f; }" },
         { "guarded loop", Ints + "{ for (int i = 0; i < 64; i++) y[i] = 0; int n = 0; do { y[n] = x[n]; n += 3; } while (n < 64 && x[n] != 0); }" },
     };
 
