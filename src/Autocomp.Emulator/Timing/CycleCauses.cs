@@ -8,7 +8,7 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
     private static readonly string[] Names =
     [
         "array busy", "bank conflict", "array full", "operand hazard", "configuration drain", "flush",
-        "waiting for loads", "waiting for stores", "waiting for results", "accumulator port", "command path", "issue from the core",
+        "waiting for loads", "waiting for stores", "waiting for results", "accumulator port", "command path", "issue from the core", "hang",
     ];
 
     private readonly long[] _cycles = new long[Names.Length];
@@ -52,7 +52,7 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
         (LoadBusy, StoreBusy) = (0, 0);
     }
 
-    private int Cause() => accelerator.Execute.Activity switch
+    private int Cause() => accelerator.IsHung ? Names.Length - 1 : accelerator.Execute.Activity switch
     {
         ExecuteActivity.Feeding => 0,
         ExecuteActivity.BankConflict => 1,

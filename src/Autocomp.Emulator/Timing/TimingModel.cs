@@ -8,7 +8,7 @@ namespace Autocomp.Emulator;
 public sealed class TimingModel
 {
     /// <summary>Raised with every change that moves cycles: schedules measured under another version are old.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Pipeline stages from decode to writeback. Source: RocketCore.scala.</summary>
     private const int DecodeToWriteback = 3;
@@ -104,7 +104,7 @@ public sealed class TimingModel
     /// <summary>The host core has just written these bytes, in order.</summary>
     /// <param name="address">First byte.</param>
     /// <param name="length">Bytes.</param>
-    public void TouchWritten(ulong address, long length) => _core.Cycle += length / 8;
+    public void TouchWritten(ulong address, long length) => _core.Write(address, length);
 
     /// <summary>Drains the accelerator and accounts for the timed region.</summary>
     /// <param name="lineOf">Source line of an instruction.</param>

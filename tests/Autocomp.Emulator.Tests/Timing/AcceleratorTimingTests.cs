@@ -48,6 +48,18 @@ public class AcceleratorTimingTests
         RunMvin(machine).ShouldBe(first);
     }
 
+    [Fact]
+    public void AdvanceUntilIdle_PreloadWithoutCompute_Hangs()
+    {
+        var machine = new AcceleratorTiming(TargetPresets.Int8, new ConstantLatencyMemory(5, 16));
+        machine.Accept(6, 0x0010001000000000, 0x0010001080000000);
+        machine.AdvanceTo(10);
+        machine.Accept(2, 0x80010000, 0x0010001080000000);
+        machine.AdvanceUntilIdle();
+        machine.IsHung.ShouldBeTrue();
+        machine.CanAccept.ShouldBeTrue();
+    }
+
     private static long RunMvin(AcceleratorTiming machine)
     {
         machine.Accept(0, 0x3f80000000100101, 64);

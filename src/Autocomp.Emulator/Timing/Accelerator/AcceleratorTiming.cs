@@ -6,6 +6,9 @@ namespace Autocomp.Emulator.Timing;
 /// <remarks>Structure and latencies follow the generator's RTL of 2023; each unit names its module. Units are stepped from memory backwards, so that within a cycle each sees the registers as they stood at its start.</remarks>
 internal sealed class AcceleratorTiming
 {
+    /// <summary>Cycles that a hang counts for: more than any run takes.</summary>
+    private const long HangCycles = 1_000_000_000_000;
+
     private readonly EventClock _clock = new();
     private readonly DelayQueue<AcceleratorCommand> _input = new(2);
     private readonly DelayQueue<AcceleratorCommand> _router = new(2);
@@ -70,17 +73,25 @@ internal sealed class AcceleratorTiming
     /// <summary>Told how many cycles passed in the state that the units are in.</summary>
     public Action<long>? CyclesPassed { get; set; }
 
+    /// <summary>Whether the accelerator waits for something that will never come, a compute behind a preload for example. It takes and does nothing from then on.</summary>
+    public bool IsHung { get; private set; }
+
     /// <summary>What <c>fence</c> waits for: commands anywhere, rows on their way, unacknowledged writes.</summary>
-    public bool IsBusy =>
+    public bool IsBusy => !IsHung && (
         !_router.IsEmpty || !_input.IsEmpty || !_unrolled.IsEmpty || _loopConv.IsBusy || _loopMatmul.IsBusy || Station.IsBusy ||
-        _storeDma.IsBusy || _loadDma.IsBusy || StorePipeline.IsBusy;
+        _storeDma.IsBusy || _loadDma.IsBusy || StorePipeline.IsBusy);
 
     /// <summary>Whether a command offered in the current cycle is taken.</summary>
-    public bool CanAccept => (_hasRouter ? _router : _input).HasRoom(_clock.Now);
+    public bool CanAccept => IsHung || (_hasRouter ? _router : _input).HasRoom(_clock.Now);
 
     /// <summary>Hands a command over in the current cycle. Only when <see cref="CanAccept"/>.</summary>
-    public void Accept(int funct, ulong rs1, ulong rs2) =>
-        (_hasRouter ? _router : _input).Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core), _clock.Now);
+    public void Accept(int funct, ulong rs1, ulong rs2)
+    {
+        if (!IsHung)
+        {
+            (_hasRouter ? _router : _input).Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core), _clock.Now);
+        }
+    }
 
     /// <summary>Evaluates cycles until <paramref name="cycle"/> is the current one.</summary>
     public void AdvanceTo(long cycle)
@@ -117,7 +128,7 @@ internal sealed class AcceleratorTiming
 
     public void Reset()
     {
-        (_clock.Now, _clock.Next) = (0, long.MaxValue);
+        (_clock.Now, _clock.Next, IsHung) = (0, long.MaxValue, false);
         _input.Clear();
         _router.Clear();
         _unrolled.Clear();
@@ -241,7 +252,8 @@ internal sealed class AcceleratorTiming
 
         if (next == long.MaxValue)
         {
-            throw new InvalidOperationException("The accelerator hangs: nothing under way can finish.");
+            IsHung = true;
+            next = _clock.Now + HangCycles;
         }
 
         CyclesPassed?.Invoke(next - _clock.Now);

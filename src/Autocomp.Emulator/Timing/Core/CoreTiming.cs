@@ -114,6 +114,15 @@ internal sealed class CoreTiming
     /// <summary>When a command or fence with these operands reaches writeback.</summary>
     public long Issue(ulong pc, int length) => Math.Max(Cycle, _frontend.Fetch(pc, length, Cycle));
 
+    /// <summary>Writes bytes in order, eight at a time.</summary>
+    public void Write(ulong address, long length)
+    {
+        for (var at = address; at < address + (ulong)length; at += 8)
+        {
+            Cycle = _data.Access(at, 8, reads: false, writes: true, Cycle) + 1;
+        }
+    }
+
     /// <summary>When a command reaches writeback.</summary>
     public long IssueCommand(in DecodedInstruction instruction, ulong pc)
     {
