@@ -30,14 +30,13 @@ public static class GemmCostModel
         double bias = shape.Product.Bias is null ? 0 : stored * 22;
 
         double array = products * dim * (parameters.SpreadBanks ? 1 : 2);
-        if (parameters.SpreadBanks && !parameters.DoubleBuffer) array += 0;
         double inner = parameters.ReuseWeights ? parameters.TileRows : parameters.TileColumns;
         double core = products * (6 + 14 / inner) + tiling.Visits * 60;
         double feed = Math.Max(array, core);
         double moves = parameters.DoubleBuffer ? Math.Max(feed, load + bias) : feed + load + bias;
         double total = parameters.PingPong ? Math.Max(moves, store) + 0.1 * Math.Min(moves, load + store) : moves + store;
 
-        double firstChunk = (tiling.Rows.Longest * 4.0 / shape.Dim / 4 + tiling.Columns.Longest / dim) * perLoad * (parameters.WideLoads ? 1 : 1) + 150;
+        double firstChunk = (tiling.Rows.Longest + tiling.Columns.Longest) / dim * perLoad + 150;
         double lastStores = parameters.TileRows * parameters.TileColumns * (narrow ? 28 : 66);
         return total + (parameters.DoubleBuffer ? firstChunk : 0) + (parameters.PingPong ? lastStores : 0);
     }

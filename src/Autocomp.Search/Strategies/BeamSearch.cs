@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autocomp.Isa;
 using Autocomp.Search.Budgets;
 using Autocomp.Search.Models;
 using Autocomp.Search.Prompts;
@@ -44,7 +45,8 @@ public sealed class BeamSearch(ModelEnsemble models, PromptTexts texts, Func<Bud
     public async Task<string> RunAsync(SearchProblem problem, SearchLedger ledger, CancellationToken cancellation)
     {
         BudgetMeter meter = budget();
-        var step = new BeamStep(problem, ledger, models, new PromptWriter(texts, problem), texts.Menu(options.Menu), meter, options);
+        Menu menu = texts.Menu(options.Menu ?? (problem.Target.Element == ElementType.Float32 ? "fine-grained" : "dense"));
+        var step = new BeamStep(problem, ledger, models, new PromptWriter(texts, problem), menu, meter, options);
         ImmutableArray<Candidate> beam = [.. Seeds(ledger).Take(options.BeamWidth)];
         for (int phase = 1; phase <= options.Iterations; phase++)
         {

@@ -31,9 +31,9 @@ public sealed record BeamSearchOptions
     /// <value>Default 2.</value>
     public int BuiltInSeeds { get; init; } = 2;
 
-    /// <summary>The menu's name.</summary>
-    /// <value>Default <c>dense</c>.</value>
-    public string Menu { get; init; } = "dense";
+    /// <summary>The menu's name, or null for the one of the target's element type: <c>dense</c>, for floating point <c>fine-grained</c>.</summary>
+    /// <value>Default null.</value>
+    public string? Menu { get; init; }
 
     /// <summary>Sampling temperature; null for the model's own.</summary>
     /// <value>Default null.</value>
