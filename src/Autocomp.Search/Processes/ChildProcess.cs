@@ -8,6 +8,7 @@ namespace Autocomp.Search.Processes;
 internal sealed class ChildProcess : IDisposable
 {
     private const int ErrorLimit = 2000;
+    private const int ClockFactor = 10;
     private readonly Process _process;
     private readonly ChildLimits _limits;
     private readonly StringBuilder _errors = new();
@@ -52,12 +53,13 @@ internal sealed class ChildProcess : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<TReply?> exchange = ExchangeAsync<TRequest, TReply>(request, patience.Token);
         var watch = Stopwatch.StartNew();
+        TimeSpan before = ProcessorTime();
         try
         {
             while (await Task.WhenAny(exchange, Task.Delay(100, cancellation)).ConfigureAwait(false) != exchange)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (watch.Elapsed > _limits.Time)
+                if (ProcessorTime() - before > _limits.Time || watch.Elapsed > _limits.Time * ClockFactor)
                     return Kill<TReply>(ChildFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"no end within {_limits.Time.TotalSeconds:0.#} s"));
                 if (ResidentBytes() > _limits.MemoryBytes)
                     return Kill<TReply>(ChildFailure.OutOfMemory, string.Create(CultureInfo.InvariantCulture, $"more than {_limits.MemoryBytes >> 20} MiB of memory"));
@@ -148,6 +150,19 @@ internal sealed class ChildProcess : IDisposable
         catch (InvalidOperationException)
         {
             return 0;
+        }
+    }
+
+    private TimeSpan ProcessorTime()
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero;
         }
     }
 
