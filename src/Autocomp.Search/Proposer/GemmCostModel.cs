@@ -30,6 +30,7 @@ public static class GemmCostModel
         double bias = shape.Product.Bias is null ? 0 : stored * 22;
 
         double array = products * dim * (parameters.SpreadBanks ? 1 : 2);
+        if (shape.Product.B.Transposed) array *= parameters.ReuseWeights ? (parameters.TileRows + 1.0) / parameters.TileRows : 2;
         double inner = parameters.ReuseWeights ? parameters.TileRows : parameters.TileColumns;
         double core = products * (6 + 14 / inner) + tiling.Visits * 60;
         double feed = Math.Max(array, core);

@@ -92,7 +92,12 @@ public sealed partial class GemmScheduleWriter
         if (prefetch && LoadsOften(StationaryOperand.B))
         {
             string columns = NextLength("nextColumns", tiling.Columns), depth = NextLength("nextDepth", tiling.Depth);
-            code.If(LoadsNext(StationaryOperand.B), () => RowsAhead(k, depth, p =>
+            if (product.B.Transposed)
+            {
+                string condition = IsConstant(k, out _) ? LoadsNext(StationaryOperand.B) : All($"k == {Number(Late ? dim : 0)}", LoadsNext(StationaryOperand.B));
+                code.If(condition, () => Deal("p", slot, slots, length, columns, dim, tiling.Columns, p => LoadBColumns("bSource", "bNext", p, columns, depth)));
+            }
+            else code.If(LoadsNext(StationaryOperand.B), () => RowsAhead(k, depth, p =>
                 Deal("q", slot, slots, length, columns, LoadWidth, tiling.Columns, q => LoadBRow("bSource", "bNext", p, q, columns, depth))));
         }
 
@@ -188,7 +193,9 @@ public sealed partial class GemmScheduleWriter
         return IsConstant(k, out _) ? "true" : "k == 0";
     }
 
-    private string BAt(string k, string j) => Local("bNow", Times(k, parameters.TileColumns), j);
+    private string BAt(string k, string j) => product.B.Transposed
+        ? Local("bNow", Times(j, parameters.TileDepth), k)
+        : Local("bNow", Times(k, parameters.TileColumns), j);
 
     private string AAt(string i, string k) => Local("aNow", Times(i, parameters.TileDepth), k);
 

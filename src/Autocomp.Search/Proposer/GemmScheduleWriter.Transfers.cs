@@ -37,7 +37,7 @@ public sealed partial class GemmScheduleWriter
 
         if (LoadsOften(StationaryOperand.B))
         {
-            code.Line($"{Element}* bSource = {At("b", product.B.RowStride, NextStart(tiling.Depth), NextStart(tiling.Columns))};");
+            code.Line($"{Element}* bSource = {BAddress("b", NextStart(tiling.Depth), NextStart(tiling.Columns))};");
             code.Line($"uint bNext = {Place(StationaryOperand.B, "visit + 1", a => a.NextIndex)};");
         }
     }
@@ -54,6 +54,13 @@ public sealed partial class GemmScheduleWriter
     private void FirstLoads()
     {
         string depth = Number(tiling.Depth.Longest);
+        if (product.B.Transposed)
+        {
+            LoadB("b", Place(StationaryOperand.B, "0", _ => "0"), "0", depth, Number(tiling.Columns.Longest), depth);
+            code.Loop("i", "0", Number(tiling.Rows.Longest), Number(dim), i => LoadA("a", Place(StationaryOperand.A, "0", _ => "0"), i, Number(tiling.Rows.Longest), depth));
+            return;
+        }
+
         LoadB("b", Place(StationaryOperand.B, "0", _ => "0"), "0", Number(Math.Min(dim, tiling.Depth.Longest)), Number(tiling.Columns.Longest), depth);
         code.Loop("i", "0", Number(tiling.Rows.Longest), Number(dim), i =>
             LoadA("a", Place(StationaryOperand.A, "0", _ => "0"), i, Number(tiling.Rows.Longest), depth));
@@ -64,7 +71,7 @@ public sealed partial class GemmScheduleWriter
     private void LoadNow()
     {
         string a = At("a", product.A.RowStride, Start(tiling.Rows), Start(tiling.Depth));
-        string b = At("b", product.B.RowStride, Start(tiling.Depth), Start(tiling.Columns));
+        string b = BAddress("b", Start(tiling.Depth), Start(tiling.Columns));
         string depth = Length("depth", tiling.Depth);
         string fresh = parameters.Resident && tiling.Tiles.Count > 1 ? $"{tiling.Tiles.Index} == 0" : "true";
         code.If(parameters.Stationary == StationaryOperand.A ? fresh : "true", () =>
@@ -77,9 +84,19 @@ public sealed partial class GemmScheduleWriter
         code.Loop("q", "0", depth, Number(LoadWidth), q =>
             Transfer("Mvin", At(source, product.A.RowStride, row, q), Local(place, Times(row, parameters.TileDepth), q), Part(LoadWidth, tiling.Depth, depth, q), Part(dim, tiling.Rows, rows, row)));
 
-    private void LoadB(string source, string place, string from, string to, string columns, string depth) =>
-        code.Loop("p", from, to, Number(dim), p =>
-            code.Loop("q", "0", columns, Number(LoadWidth), q => LoadBRow(source, place, p, q, columns, depth)));
+    private void LoadB(string source, string place, string from, string to, string columns, string depth)
+    {
+        if (product.B.Transposed) code.Loop("p", "0", columns, Number(dim), p => LoadBColumns(source, place, p, columns, depth));
+        else code.Loop("p", from, to, Number(dim), p => code.Loop("q", "0", columns, Number(LoadWidth), q => LoadBRow(source, place, p, q, columns, depth)));
+    }
+
+    /// <summary>Loads the blocks of one block column of B, which lie side by side in memory when B is transposed; the array turns them.</summary>
+    private void LoadBColumns(string source, string place, string column, string columns, string depth) =>
+        code.Loop("d", "0", depth, Number(LoadWidth), d =>
+            Transfer("Mvin2", At(source, product.B.RowStride, column, d), Local(place, Times(column, parameters.TileDepth), d), Part(LoadWidth, tiling.Depth, depth, d), Part(dim, tiling.Columns, columns, column)));
+
+    private string BAddress(string pointer, string row, string column) =>
+        product.B.Transposed ? At(pointer, product.B.RowStride, column, row) : At(pointer, product.B.RowStride, row, column);
 
     private void LoadBRow(string source, string place, string p, string q, string columns, string depth) =>
         Transfer("Mvin2", At(source, product.B.RowStride, p, q), Local(place, Times(p, parameters.TileColumns), q), Part(LoadWidth, tiling.Columns, columns, q), Part(dim, tiling.Depth, depth, p));

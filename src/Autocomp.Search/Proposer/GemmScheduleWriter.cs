@@ -109,7 +109,7 @@ public sealed partial class GemmScheduleWriter
 
     private void Configure()
     {
-        code.Line("Gemmini.ConfigEx(Dataflow.WeightStationary);");
+        code.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{(product.B.Transposed ? ", transposeB: true" : "")});");
         code.Line($"Gemmini.ConfigLd(0, {Number(product.A.RowStride * shape.ElementBytes)});");
         code.Line($"Gemmini.ConfigLd(1, {Number(product.B.RowStride * shape.ElementBytes)});");
         if (HasBias) code.Line("Gemmini.ConfigLd(2, 0);");

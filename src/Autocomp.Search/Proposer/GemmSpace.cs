@@ -21,7 +21,7 @@ public static class GemmSpace
                     foreach (int depth in Depths(shape))
                     {
                         bool several = shape.RowBlocks > rows || shape.ColumnBlocks > columns;
-                        points.Add(new(stationary, rows, columns, depth, Resident: true, DoubleBuffer: true, SpreadBanks: true, WideLoads: true, WideStores: true, PingPong: several, LateLoads: true, ReuseWeights: false));
+                        points.Add(new(stationary, rows, columns, depth, Resident: true, DoubleBuffer: true, SpreadBanks: true, WideLoads: true, WideStores: true, PingPong: several, LateLoads: true, ReuseWeights: shape.Product.B.Transposed));
                         points.Add(points[^1] with { Resident = false });
                     }
                 }

@@ -27,10 +27,10 @@ public sealed class GemmScheduleWriterTests
         using var runner = new KernelRunner(TargetPresets.Int8);
         for (int sample = 0; sample < samples; sample++)
         {
-            GemmShape shape = Shape(Length(), Length(), Length(), random.Next(2) == 0, random.Next(4) != 0, random.Next(2) == 0);
+            GemmShape shape = Shape(Length(), Length(), Length(), random.Next(2) == 0, random.Next(4) != 0, random.Next(2) == 0, Coin());
             var point = new GemmParameters(
                 (StationaryOperand)random.Next(2), random.Next(1, 9), random.Next(1, 9), random.Next(1, 10), Coin(), Often(), Often(), Often(), Often(), Often(), Coin(), Coin());
-            if (GemmScheduleWriter.TryWrite(shape, point) is { } text) Run(runner, shape, text).ShouldBeNull($"seed {seed}, sample {sample}: {shape.Product.I}x{shape.Product.J}x{shape.Product.K} bias {shape.Product.Bias != null}, {point}\n{text}");
+            if (GemmScheduleWriter.TryWrite(shape, point) is { } text) Run(runner, shape, text).ShouldBeNull($"seed {seed}, sample {sample}: {shape.Product.I}x{shape.Product.J}x{shape.Product.K} bias {shape.Product.Bias != null}, transposed {shape.Product.B.Transposed}, {point}\n{text}");
         }
 
         int Length() => random.Next(3) switch { 0 => random.Next(1, 40), 1 => 16 * random.Next(1, 9), _ => random.Next(1, 150) };
@@ -103,7 +103,7 @@ public sealed class GemmScheduleWriterTests
             for (int j = 0; j < p.J; j++)
             {
                 int sum = p.Bias is null ? 0 : BitConverter.ToInt32(bias, 4 * j);
-                for (int k = 0; k < p.K; k++) sum += (sbyte)a[i * p.K + k] * (sbyte)b[k * p.J + j];
+                for (int k = 0; k < p.K; k++) sum += (sbyte)a[i * p.K + k] * (sbyte)b[p.B.Transposed ? j * p.K + k : k * p.J + j];
                 int expected = p.Epilogue.Narrow ? (int)Math.Clamp(MathF.Round(sum * p.Epilogue.ScaleConstant), -128f, 127f) : sum;
                 if (p.Epilogue.Relu) expected = Math.Max(0, expected);
                 int found = p.Epilogue.Narrow ? (sbyte)c[i * p.J + j] : BitConverter.ToInt32(c, 4 * (i * p.J + j));
@@ -114,7 +114,7 @@ public sealed class GemmScheduleWriterTests
         return null;
     }
 
-    private static GemmShape Shape(int i, int j, int k, bool bias, bool narrow, bool relu)
+    private static GemmShape Shape(int i, int j, int k, bool bias, bool narrow, bool relu, bool transposed = false)
     {
         KernelParameter a = TestKernels.Tensor(0, "x", ScalarType.Int8, ParameterDirection.In, "System.ReadOnlySpan<sbyte>", i, k);
         KernelParameter b = TestKernels.Tensor(1, "w", ScalarType.Int8, ParameterDirection.In, "System.ReadOnlySpan<sbyte>", k, j);
@@ -122,7 +122,7 @@ public sealed class GemmScheduleWriterTests
         KernelParameter c = TestKernels.Tensor(3, "y", narrow ? ScalarType.Int8 : ScalarType.Int32, ParameterDirection.Out, narrow ? "System.Span<sbyte>" : "System.Span<int>", i, j);
         KernelInfo kernel = TestKernels.Kernel("Sample.Layers.Dense", bias ? [a, b, row, c] : [a, b, c]);
         var product = new TensorOperation.MatrixProduct(
-            i, j, k, new(a, 0, k, false), new(b, 0, j, false), bias ? row : null, new(c, 0, j, false), new Epilogue(null, narrow ? 0.01f : 1f, narrow && relu, narrow));
+            i, j, k, new(a, 0, k, false), new(b, 0, transposed ? k : j, transposed), bias ? row : null, new(c, 0, j, false), new Epilogue(null, narrow ? 0.01f : 1f, narrow && relu, narrow));
         return new(kernel, product, TargetPresets.Int8);
     }
 }
