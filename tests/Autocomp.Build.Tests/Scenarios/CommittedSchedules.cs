@@ -1,17 +1,12 @@
 namespace Autocomp.Build.Tests.Scenarios;
 
-/// <summary>Mode Locked against a store that one Tune has written.</summary>
-public sealed class CommittedSchedules : IDisposable
+/// <summary>Mode Locked against a store that a tuning has written.</summary>
+public sealed class CommittedSchedules(TunedApplication application) : IClassFixture<TunedApplication>
 {
-    private static readonly Lazy<string> Store = new(Tune);
-    private readonly Scenario scenario = Sources.Application();
+    private readonly Scenario scenario = application.Restore();
 
-    public CommittedSchedules()
-    {
-        foreach (string file in Directory.GetFiles(Store.Value)) scenario.Write("autocomp/" + Path.GetFileName(file), File.ReadAllText(file));
-    }
-
-    public void Dispose() => scenario.Dispose();
+    [Fact]
+    public void Tune_ASecondTime_HasNothingToDo() => application.SecondTuning.WorkerRan.ShouldBeFalse();
 
     [Fact]
     public void Locked_CommittedEntry_PassesWithoutAWarningAndDoesNotTouchIt()
@@ -25,7 +20,7 @@ public sealed class CommittedSchedules : IDisposable
     }
 
     [Fact]
-    public void Locked_EntryMissing_FailsAtTheKernel()
+    public void Locked_EntryDeletedAfterABuild_FailsAtTheKernel()
     {
         Locked().ShouldSucceed();
         Directory.Delete(scenario.At("autocomp"), recursive: true);
@@ -38,7 +33,7 @@ public sealed class CommittedSchedules : IDisposable
     {
         scenario.Replace("Layers.cs", "Quantize.ScaleToInt8(sum, scale)", "Quantize.ScaleToInt8(sum + 1, scale)");
 
-        ShouldFailAtTheKernel("AC3002").ShouldContain("body");
+        ShouldFailAtTheKernel("AC3002").ShouldContain("the body of the kernel or of a method that it calls changed");
     }
 
     [Fact]
@@ -51,7 +46,7 @@ public sealed class CommittedSchedules : IDisposable
     }
 
     [Fact]
-    public void Build_ScheduleFileWithAModuleInitializer_NeverReachesTheAssembly()
+    public void Locked_ScheduleFileWithAModuleInitializer_NeverReachesTheAssembly()
     {
         scenario.Write("autocomp/evil.schedule.cs", """
             internal static class Evil
@@ -67,17 +62,23 @@ public sealed class CommittedSchedules : IDisposable
     }
 
     [Fact]
-    public void Build_OtherScheduleDirectory_IsUsedAndNotCompiled()
+    public void Locked_OtherScheduleDirectory_IsUsedAndNotCompiled()
     {
         Directory.Move(scenario.At("autocomp"), scenario.At("schedules of ours"));
-
-        scenario.Build("-p:AutocompMode=Locked", "-p:AutocompScheduleDirectory=schedules of ours").ShouldSucceed();
+        try
+        {
+            scenario.Build("--no-restore", "-p:AutocompMode=Locked", "-p:AutocompScheduleDirectory=schedules of ours").ShouldSucceed();
+        }
+        finally
+        {
+            Directory.Delete(scenario.At("schedules of ours"), recursive: true);
+        }
     }
 
     [Fact]
-    public void Build_ModeAuto_UsesTheEntryWithoutAWarning() => scenario.Build().ShouldSucceed().Warnings.ShouldBeEmpty();
+    public void Auto_CommittedEntry_IsUsedWithoutAWarning() => scenario.Build("--no-restore").ShouldSucceed().Warnings.ShouldBeEmpty();
 
-    private BuildResult Locked() => scenario.Build("-p:AutocompMode=Locked");
+    private BuildResult Locked() => scenario.Build("--no-restore", "-p:AutocompMode=Locked");
 
     private string ShouldFailAtTheKernel(string code)
     {
@@ -86,14 +87,5 @@ public sealed class CommittedSchedules : IDisposable
         Path.GetFileName(error.File).ShouldBe("Layers.cs");
         (error.Line, error.Column).ShouldBe((Sources.KernelLine, Sources.KernelColumn));
         return error.Text;
-    }
-
-    private static string Tune()
-    {
-        // Lives as long as the tests: every test of the class starts from a copy.
-        Scenario tuned = Sources.Application();
-        tuned.Build("-p:AutocompMode=Tune", "-p:AutocompMaxEvaluations=6").ShouldSucceed();
-        tuned.Build("-p:AutocompMode=Tune", "-p:AutocompMaxEvaluations=6").ShouldSucceed().WorkerRan.ShouldBeFalse();
-        return tuned.At("autocomp");
     }
 }
