@@ -17,6 +17,7 @@ internal static class CommandLineRoot
             TuneCommand.Create(),
             RunCommand.Create(),
             VectorsCommand.Create(),
+            AccuracyCommand.Create(),
             DoctorCommand.Create(),
             BuildCommand.Create(),
             EvaluatorCommand.Create(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Compression;
 using Autocomp.Emulator;
 
 namespace Autocomp.Tool.Commands;
@@ -23,16 +22,7 @@ internal static class VectorsCommand
         using VectorSuite suite = new(policy);
         try
         {
-            foreach (string file in paths.SelectMany(Files))
-            {
-                using Stream stream = File.OpenRead(file);
-                using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-                using StreamReader reader = new(plain);
-                while (reader.ReadLine() is { } line)
-                {
-                    if (line.Length > 0) suite.Run(line);
-                }
-            }
+            foreach (string line in InputLines.Read(paths, _ => true)) suite.Run(line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -49,8 +39,4 @@ internal static class VectorsCommand
         Console.WriteLine($"{cases} cases, {passed} passed");
         return cases > 0 && cases == passed ? 0 : 1;
     }
-
-    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*.jsonl*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        : [path];
 }

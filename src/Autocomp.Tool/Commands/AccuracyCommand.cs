@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Autocomp.Emulator;
+using Autocomp.Isa;
+using Command = System.CommandLine.Command;
+
+namespace Autocomp.Tool.Commands;
+
+/// <summary><c>autocomp accuracy</c>: the timing model's error against RTL.</summary>
+internal static class AccuracyCommand
+{
+    /// <summary>Declares the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        Argument<string[]> paths = new("path") { Description = "Reference timings (.jsonl, .jsonl.gz) or folders of them; by default the excerpt that ships.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> check = new("--check") { Description = "Exit with 1 when a family misses its bar." };
+        Option<string?> write = new("--write") { Description = "Write the page docs/accuracy.md to this file." };
+        Command command = new("accuracy", "Compare the timing model with RTL, family by family. Example: autocomp accuracy reference/timing --check") { paths, check, write };
+        command.SetAction(parsed => Run(parsed.GetValue(paths) ?? [], parsed.GetValue(check), parsed.GetValue(write)));
+        return command;
+    }
+
+    private static int Run(string[] paths, bool check, string? write)
+    {
+        AccuracySuite suite = new(TargetPresets.Int8);
+        try
+        {
+            IEnumerable<string> lines = paths.Length == 0
+                ? AccuracySuite.Excerpt()
+                : InputLines.Read(paths, file => !Path.GetFileName(file).Contains("_events", StringComparison.Ordinal));
+            foreach (string line in lines)
+            {
+                if (suite.Run(line) is { } problem) Console.Error.WriteLine(problem);
+            }
+
+            Console.WriteLine(AccuracyDocument.Table(suite));
+            if (write is not null) File.WriteAllText(write, AccuracyDocument.Page(suite, paths.Length == 0 ? "the excerpt" : "the full reference data"));
+            return check && !suite.MeetsBars ? 1 : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}
