@@ -34,7 +34,7 @@ internal static class AccuracyCommand
             }
 
             Console.WriteLine(AccuracyDocument.Table(suite));
-            if (write is not null) File.WriteAllText(write, AccuracyDocument.Page(suite, paths.Length == 0 ? "the excerpt" : "the full reference data"));
+            if (write is not null) File.WriteAllText(write, AccuracyDocument.Page(suite, paths.Length == 0 ? "the excerpt that ships" : "all traces and programs of the reference measurements"));
             return check && !suite.MeetsBars ? 1 : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
