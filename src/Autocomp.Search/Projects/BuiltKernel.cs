@@ -13,7 +13,7 @@ namespace Autocomp.Search.Projects;
 /// <param name="Entry">Where the schedule comes from: <c>valid</c>, <c>old</c>, <c>edited</c>, <c>searched</c> or <c>start</c>.</param>
 /// <param name="Provenance">Who wrote it: <c>lowered</c>, <c>builtin</c>, <c>hand</c>, a model's name.</param>
 /// <param name="Verified"><c>proved</c> or <c>tested</c>.</param>
-/// <param name="Start">Evaluation of the starting schedule: the baseline.</param>
+/// <param name="Start">Evaluation of the baseline: the starting schedule, or the user's own when there is one.</param>
 /// <param name="Best">Evaluation of the chosen schedule.</param>
 /// <param name="Code">Machine code of the chosen schedule.</param>
 /// <param name="Search">The search that found it, or null.</param>

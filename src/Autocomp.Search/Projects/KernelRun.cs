@@ -14,13 +14,13 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
 {
     private BuildSettings Settings => services.Settings;
 
-    /// <summary>Verifies and measures a stored schedule again, and the start for comparison.</summary>
+    /// <summary>Verifies and measures a stored schedule again, and the baseline for comparison.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="file">Its path for messages.</param>
     /// <param name="cancellation">Ends the work.</param>
     public async Task<KernelBuild> UseAsync(StoredEntry entry, string file, CancellationToken cancellation)
     {
-        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [entry.ScheduleText!, prepared.Starts[0]], cancellation).ConfigureAwait(false);
+        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [entry.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
         if (results[0].Stage != EvaluationStage.Accepted)
             return Failed(BuildDiagnostics.StoredRejected(prepared.Kernel, file, results[0].Message));
         string state = entry.State == EntryState.Valid ? "valid" : "old";
@@ -33,7 +33,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     /// <param name="cancellation">Ends the work.</param>
     public async Task<KernelBuild> UseEditedAsync(StoredEntry entry, string file, CancellationToken cancellation)
     {
-        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Acceptance, [entry.ScheduleText!, prepared.Starts[0]], cancellation).ConfigureAwait(false);
+        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Acceptance, [entry.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
         return results[0].Stage == EvaluationStage.Accepted
             ? Built("edited", "hand", results[1], results[0], null, ScheduleSource.Stored)
             : Failed(BuildDiagnostics.StoredRejected(prepared.Kernel, file, results[0].Message));
@@ -58,7 +58,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
         StoredEntry local = services.Local.Find(prepared.Identity, bounded);
         if (local.State == EntryState.Valid)
         {
-            ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [local.ScheduleText!, prepared.Starts[0]], cancellation).ConfigureAwait(false);
+            ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [local.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
             if (results[0].Stage == EvaluationStage.Accepted)
                 return Built("searched", local.Evidence!.Provenance, results[1], results[0], null, ScheduleSource.Filled);
         }
@@ -81,7 +81,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
                 return Failed(BuildDiagnostics.HandScheduleRejected(prepared.Kernel, prepared.HandNames[i], hand.Result.Message));
         }
 
-        EvaluationResult start = outcome.Candidates[0].Result;
+        EvaluationResult start = (outcome.Candidates.FirstOrDefault(c => c.ParentId is null && c.Text == prepared.Baseline) ?? outcome.Candidates[0]).Result;
         if (outcome.Best is not { } best) return Failed(BuildDiagnostics.StartRejected(prepared.Kernel, start.Message));
         KernelBuild build = Built(
             source == ScheduleSource.Start ? "start" : source == ScheduleSource.Tuned ? "valid" : "searched",

@@ -24,6 +24,9 @@ internal sealed record PreparedKernel(
     KernelIdentity Identity,
     ReferenceAssembly Assembly)
 {
+    /// <summary>What speedups are stated over: the first hand-written schedule when there is one, else the lowered start.</summary>
+    public string Baseline => HandNames.IsEmpty ? Starts[0] : Starts[1];
+
     /// <summary>Multiply-accumulates over the array's peak, rounded up; 0 when nothing lifted.</summary>
     public long IdealCycles => Lift.Operation switch
     {

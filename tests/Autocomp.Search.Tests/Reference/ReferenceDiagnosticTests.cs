@@ -12,7 +12,8 @@ public sealed class ReferenceDiagnosticTests : IDisposable
     [Fact]
     public async Task Build_MethodsThatThrowOrNeverEndOrLeaveOutputs_AreErrorsAtTheirKernels()
     {
-        BuildOutcome outcome = await BuildAsync(
+        BuildOutcome outcome = await TestProject.BuildAsync(
+            _folder,
             """
             using System;
             using Autocomp;
@@ -46,35 +47,5 @@ public sealed class ReferenceDiagnosticTests : IDisposable
         lines[0].ShouldBe("Kernels.cs(6,24,6,30): error AC2001: The C# method of kernel Kernels.Throws cannot serve as the reference: the kernel threw IndexOutOfRangeException at Kernels.cs(8): Index was outside the bounds of the array. (inputs of trial inrange-1)");
         lines[1].ShouldStartWith("Kernels.cs(12,24,12,33): error AC2001: The C# method of kernel Kernels.NeverEnds cannot serve as the reference: the kernel did not end within 3 s");
         lines[2].ShouldStartWith("Kernels.cs(19,24,19,30): error AC2001: The C# method of kernel Kernels.Leaves cannot serve as the reference: the kernel leaves element 0 of its [Output] parameter 'y' unwritten");
-    }
-
-    private async Task<BuildOutcome> BuildAsync(string source)
-    {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "Kernels.cs"), source, TestContext.Current.CancellationToken);
-        string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        string arguments = Path.Combine(_folder.Path, "csc.rsp");
-        await File.WriteAllLinesAsync(
-            arguments,
-            [
-                .. trusted.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal)).Select(p => "/reference:" + p),
-                "/reference:" + typeof(KernelAttribute).Assembly.Location,
-                "/target:library",
-                "/out:Kernels.dll",
-                "Kernels.cs",
-            ],
-            TestContext.Current.CancellationToken);
-        var settings = new BuildSettings
-        {
-            ProjectDirectory = _folder.Path,
-            ProjectFile = Path.Combine(_folder.Path, "Kernels.csproj"),
-            AssemblyName = "Kernels",
-            CompilerArguments = arguments,
-            ScheduleDirectory = Path.Combine(_folder.Path, "autocomp"),
-            IntermediateDirectory = Path.Combine(_folder.Path, "obj"),
-            ContinuousIntegration = true,
-            ReferenceSeconds = 3,
-        };
-        var builder = new ProjectBuilder(settings, TestChild.Launch("evaluator"), TestChild.Launch("reference"), TimeProvider.System);
-        return await builder.RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
     }
 }
