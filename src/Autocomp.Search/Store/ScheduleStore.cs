@@ -37,12 +37,17 @@ public sealed class ScheduleStore(string folder)
     /// <param name="now">Versions and settings now.</param>
     public StoredEntry Find(KernelIdentity identity, Freshness now)
     {
-        StoredEntry entry = Judge(identity, now);
-        // Another build may have replaced one file of the pair and not yet the other.
-        for (int i = 0; i < ReadAttempts && entry.State is EntryState.Edited or EntryState.Invalid && File.Exists(LockPath); i++)
+        Pair pair = ReadPair(identity);
+        StoredEntry entry = Judge(identity, now, pair);
+        // Another build may have replaced one file between the two reads, or be about to replace the other: only a pair that stands still is judged.
+        for (int i = 0; i < LockAttempts && entry.State is EntryState.Edited or EntryState.Invalid; i++)
         {
-            Thread.Sleep(s_lockPause);
-            entry = Judge(identity, now);
+            bool busy = File.Exists(LockPath);
+            if (busy) Thread.Sleep(s_lockPause);
+            Pair again = ReadPair(identity);
+            if (!busy && again.Equals(pair)) break;
+            pair = again;
+            entry = Judge(identity, now, pair);
         }
         return entry;
     }
@@ -60,12 +65,18 @@ public sealed class ScheduleStore(string folder)
         AtomicFile.Write(FactsPath(identity), facts.Write());
     }
 
-    private StoredEntry Judge(KernelIdentity identity, Freshness now)
+    private Pair ReadPair(KernelIdentity identity)
+    {
+        byte[]? schedule = ReadIfPresent(SchedulePath(identity), out string scheduleError);
+        byte[]? json = ReadIfPresent(FactsPath(identity), out string factsError);
+        return new(schedule, json, scheduleError + factsError);
+    }
+
+    private StoredEntry Judge(KernelIdentity identity, Freshness now, Pair pair)
     {
         string path = SchedulePath(identity);
-        byte[]? schedule = ReadIfPresent(path, out string scheduleError);
-        byte[]? json = ReadIfPresent(FactsPath(identity), out string factsError);
-        if (scheduleError.Length + factsError.Length > 0) return Invalid(scheduleError + factsError, null);
+        (byte[]? schedule, byte[]? json) = (pair.Schedule, pair.Facts);
+        if (pair.Error.Length > 0) return Invalid(pair.Error, null);
         if (schedule is null && json is null) return new(EntryState.Missing, [], path, null, null);
         string name = Path.GetFileName(FactsPath(identity));
         if (schedule is null) return Invalid($"{Path.GetFileName(path)} is missing beside {name}", null);
@@ -135,5 +146,15 @@ public sealed class ScheduleStore(string folder)
                 Thread.Sleep(s_lockPause);
             }
         }
+    }
+
+    // Both files of an entry as they were read, one after the other.
+    private sealed record Pair(byte[]? Schedule, byte[]? Facts, string Error)
+    {
+        public bool Equals(Pair? other) => other is not null && Error == other.Error && Same(Schedule, other.Schedule) && Same(Facts, other.Facts);
+
+        public override int GetHashCode() => (Schedule?.Length, Facts?.Length, Error).GetHashCode();
+
+        private static bool Same(byte[]? a, byte[]? b) => a is null ? b is null : b is not null && a.AsSpan().SequenceEqual(b);
     }
 }
