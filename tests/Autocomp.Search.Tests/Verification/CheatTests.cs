@@ -146,7 +146,7 @@ public sealed class CheatTests : IClassFixture<CheatTests.Bench>
 
     [Theory]
     [InlineData("System.Environment.Exit(0);")]
-    [InlineData("System.IO.File.Delete(\"/tmp/x\");")]
+    [InlineData("System.IO.File.Delete(\"x\");")]
     [InlineData("new System.Threading.Thread(() => { }).Start();")]
     [InlineData("typeof(int).GetMethods();")]
     [InlineData("this is no C#")]
