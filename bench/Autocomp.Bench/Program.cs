@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Autocomp.Bench;
+using Autocomp.Backend.Lowering;
 using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
@@ -8,6 +9,7 @@ using Autocomp.Search.Proposer;
 using Autocomp.Search.Strategies;
 
 // gemm [--evaluations N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row)
+// start [--latency N] [shapes…]           the plain starting schedules, without a search
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
@@ -15,11 +17,39 @@ switch (args)
         return await GemmAsync(shapes, int.Parse(most, CultureInfo.InvariantCulture));
     case ["gemm", .. var shapes]:
         return await GemmAsync(shapes, 60);
+    case ["start", "--latency", var latency, .. var shapes]:
+        return Start(shapes, int.Parse(latency, CultureInfo.InvariantCulture));
+    case ["start", .. var shapes]:
+        return Start(shapes, TargetPresets.Int8.Timing.MemoryExtraLatency);
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
+}
+
+static int Start(string[] shapes, int latency)
+{
+    var preset = TargetPresets.Int8;
+    var target = preset with { Timing = preset.Timing with { MemoryExtraLatency = latency } };
+    Console.WriteLine("| shape | cycles | share of peak | instructions and commands |");
+    Console.WriteLine("|---|---|---|---|");
+    int wrong = 0;
+    foreach (GemmWorkload workload in shapes.Length == 0 ? GemmWorkload.Published : [.. shapes.Select(GemmWorkload.Parse)])
+    {
+        var kernel = workload.Kernel;
+        var operation = workload.Operation(kernel);
+        using var evaluator = new DirectEvaluator(workload, kernel, target);
+        EvaluationResult result = evaluator.Evaluate(new(0, ScheduleLowering.Lower(operation, kernel, target), TrialPlan.Search), listing: false, out _);
+        bool right = result.Stage == EvaluationStage.Accepted;
+        wrong += right ? 0 : 1;
+        Console.WriteLine(right
+            ? string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {result.Cycles} | {100.0 * new GemmShape(kernel, operation, target).IdealCycles / result.Cycles:F1} % | {result.Evidence[0]} |")
+            : $"| {workload.Name} | {result.Stage}: {result.Message} | | |");
+        if (result.Profile is { } profile) Console.WriteLine("    " + string.Join(", ", profile.Causes.OrderByDescending(c => c.Value).Where(c => c.Value > 0).Take(6).Select(c => $"{c.Key} {c.Value}")));
+    }
+
+    return wrong;
 }
 
 static int Point(GemmWorkload workload, int rows, int columns, int depth, string[] options)

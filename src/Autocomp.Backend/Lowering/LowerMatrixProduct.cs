@@ -4,8 +4,12 @@ using static Autocomp.Backend.Lowering.ScheduleText;
 
 namespace Autocomp.Backend.Lowering;
 
-/// <summary>The plain schedule of a matrix product: one tile of the array's size after another, each loaded when it is needed.</summary>
-/// <remarks>Weight-stationary. No reuse, no double buffering: a start that is easy to read and to improve.</remarks>
+/// <summary>The plain schedule of a matrix product: block after block of C, each summed up in the accumulator over blocks of the depth.</summary>
+/// <remarks>
+/// Weight-stationary. A block is as wide as one load can be (four tiles of the array); blocks of A alternate between two halves of the
+/// scratchpad and blocks of C between two halves of the accumulator, so that transfers can overlap with products; a strip of B
+/// stays in the scratchpad for all rows when it fits. No prefetching, no weights kept in the array: a start that is easy to read and to improve.
+/// </remarks>
 /// <param name="product">The product.</param>
 /// <param name="target">The machine.</param>
 /// <param name="names">Names for locals.</param>
@@ -14,28 +18,26 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
     private const int AccumulatorBytes = 4;
 
     private readonly int dim = target.Dim;
-    private readonly string i = names.Fresh("i");
-    private readonly string j = names.Fresh("j");
-    private readonly string k = names.Fresh("k");
+    private readonly BlockedAxis rows = Axis(product.I, target, names, "i", "rows", "r", "height");
+    private readonly BlockedAxis columns = Axis(product.J, target, names, "j", "columns", "c", "width");
+    private readonly BlockedAxis depth = Axis(product.K, target, names, "k", "depth", "d", "length");
+    private readonly string turn = names.Fresh("turn");
+    private readonly string visit = names.Fresh("visit");
     private readonly string left = names.Fresh("left");
     private readonly string right = names.Fresh("right");
-    private readonly string sum = names.Fresh("sum");
+    private readonly string sums = names.Fresh("sums");
+    private readonly string result = names.Fresh("result");
+
+    /// <summary>Whether a strip of B, as wide as a block and as deep as the product, stays in the scratchpad.</summary>
+    private bool KeepsStrip => (long)depth.Blocks * depth.Block * columns.TilesWide <= target.ScratchpadRows / 2;
 
     /// <summary>Writes the body.</summary>
     /// <param name="text">Takes the lines.</param>
     public void Write(ScheduleText text)
     {
         Configure(text);
-        text.Line($"const uint {left} = 0, {right} = {dim}, {sum} = Gemmini.Accumulator;");
-        text.Tiles(i, product.I, dim, () =>
-        {
-            string rows = text.TileSize(names.Fresh("rows"), i, product.I, dim);
-            text.Tiles(j, product.J, dim, () =>
-            {
-                string columns = text.TileSize(names.Fresh("columns"), j, product.J, dim);
-                Tile(text, rows, columns);
-            });
-        });
+        text.Line($"int {turn} = 0, {visit} = 0;");
+        columns.Blockwise(text, () => rows.Blockwise(text, () => Block(text)));
         text.Line("");
         text.Line("Gemmini.Fence();");
     }
@@ -60,44 +62,117 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
         text.Line("");
     }
 
-    private void Tile(ScheduleText text, string rows, string columns)
+    /// <summary>One block of C: bias, products over the depth, stores.</summary>
+    private void Block(ScheduleText text)
     {
-        MatrixOperand a = product.A, b = product.B, c = product.C;
+        text.Line($"uint {sums} = Gemmini.Accumulator + (uint)({turn}++ & 1) * {target.AccumulatorRows / 2};");
         if (product.Bias is { } bias)
         {
-            text.Line($"Gemmini.Mvin3({Address(bias.Name, 0, (j, 1))}, {sum}, {columns}, {rows});");
+            rows.Tilewise(text, r => columns.Tilewise(text, c =>
+                text.Line($"Gemmini.Mvin3({Address(bias.Name, 0, (columns.Start, 1), (columns.Offset, 1))}, {Local(sums, rows, columns)}, {c}, {r});")));
         }
 
-        text.Tiles(k, product.K, dim, () =>
+        depth.Blockwise(text, () =>
         {
-            string depth = text.TileSize(names.Fresh("depth"), k, product.K, dim);
-            Load(text, "Mvin", a, left, (i, rows), (k, depth));
-            Load(text, "Mvin2", b, right, (k, depth), (j, columns));
-            text.Line($"Gemmini.Preload({right}, {Result()}, {columns}, {depth}, {columns}, {rows});");
-            text.Line($"Gemmini.ComputePreloaded({left}, Gemmini.Garbage, {depth}, {rows}, {columns}, {rows});");
+            Load(text, "Mvin", product.A, left, $"(uint)({visit}++ & 1) * {target.ScratchpadRows / 4}", rows, depth);
+            LoadRight(text);
+            Products(text);
         });
 
-        string source = product.Epilogue.Narrow ? sum : $"{sum} | Gemmini.FullWidth";
-        text.Line($"Gemmini.Mvout({Address(c.Tensor.Name, c.Offset, (i, c.RowStride), (j, 1))}, {source}, {columns}, {rows});");
+        MatrixOperand c = product.C;
+        if (product.Epilogue.Narrow)
+        {
+            rows.Tilewise(text, r =>
+                text.Line($"Gemmini.Mvout({Element(c, rows, columns)}, {LocalRow(sums, rows, columns)}, {columns.Size}, {r});"));
+            return;
+        }
+
+        rows.Tilewise(text, r => columns.Tilewise(text, width =>
+            text.Line($"Gemmini.Mvout({Element(c, rows, columns, tile: true)}, {Local(sums, rows, columns)} | Gemmini.FullWidth, {width}, {r});")));
     }
 
-    /// <summary>Loads a tile as it lies in memory; the array transposes it on the way in.</summary>
-    private static void Load(ScheduleText text, string command, MatrixOperand operand, string local, (string Start, string Size) row, (string Start, string Size) column)
+    private void LoadRight(ScheduleText text)
+    {
+        int half = target.ScratchpadRows / 2;
+        if (!KeepsStrip)
+        {
+            Load(text, "Mvin2", product.B, right, $"{half} + (uint)({visit} & 1) * {half / 2}", depth, columns);
+        }
+        else if (rows.Blocks == 1)
+        {
+            Load(text, "Mvin2", product.B, right, $"{half} + (uint)({depth.Start} * {columns.TilesWide})", depth, columns);
+        }
+        else
+        {
+            text.Line($"uint {right} = {half} + (uint)({depth.Start} * {columns.TilesWide});");
+            text.Block($"if ({rows.Start} == 0)", () => Load(text, "Mvin2", product.B, right, null, depth, columns));
+        }
+    }
+
+    /// <summary>Loads a block as it lies in memory, one row of tiles a command; the array transposes it on the way in.</summary>
+    private static void Load(ScheduleText text, string command, MatrixOperand operand, string local, string? slot, BlockedAxis row, BlockedAxis column)
     {
         if (operand.Transposed)
         {
             (row, column) = (column, row);
         }
 
-        string address = Address(operand.Tensor.Name, operand.Offset, (row.Start, operand.RowStride), (column.Start, 1));
-        text.Line($"Gemmini.{command}({address}, {local}, {column.Size}, {row.Size});");
+        if (slot is not null)
+        {
+            text.Line($"uint {local} = {slot};");
+        }
+
+        row.Tilewise(text, height => text.Line($"Gemmini.{command}({Element(operand, row, column)}, {LocalRow(local, row, column)}, {column.Size}, {height});"));
     }
 
-    /// <summary>Where a partial product goes: the first one of a tile overwrites unless a bias is there.</summary>
-    private string Result() => (product.Bias, product.K <= dim) switch
+    private void Products(ScheduleText text) => depth.Tilewise(text, d =>
     {
-        (not null, _) => $"{sum} | Gemmini.Accumulate",
-        (null, true) => sum,
-        _ => $"{k} == 0 ? {sum} : {sum} | Gemmini.Accumulate",
+        text.Line($"uint {result} = {Result()};");
+        columns.Tilewise(text, c => rows.Tilewise(text, r =>
+        {
+            string weights = product.B.Transposed ? Local(right, columns, depth) : Local(right, depth, columns);
+            string factor = product.A.Transposed ? Local(left, depth, rows) : Local(left, rows, depth);
+            text.Line($"Gemmini.Preload({weights}, {Local(result, rows, columns)}, {c}, {d}, {c}, {r});");
+            text.Line($"Gemmini.ComputePreloaded({factor}, Gemmini.Garbage, {d}, {r}, {c}, {r});");
+        }));
+    });
+
+    /// <summary>Where a partial product goes: the first one of a block overwrites unless a bias is there.</summary>
+    private string Result() => product switch
+    {
+        { Bias: not null } => $"{sums} | Gemmini.Accumulate",
+        _ when product.K <= dim => sums,
+        _ when depth.Blocks == 1 => $"{depth.Offset} == 0 ? {sums} : {sums} | Gemmini.Accumulate",
+        _ => $"{depth.Start} + {depth.Offset} == 0 ? {sums} : {sums} | Gemmini.Accumulate",
     };
+
+    /// <summary>The local row of the current tile of a block that holds rows of tiles one after another.</summary>
+    private static string Local(string block, BlockedAxis row, BlockedAxis column) => $"{block} + (uint)({Times(row.Offset, column.TilesWide)} + {column.Offset})";
+
+    /// <summary>The local row of the current row of tiles.</summary>
+    private static string LocalRow(string block, BlockedAxis row, BlockedAxis column) => $"{block} + (uint){(column.TilesWide == 1 ? row.Offset : $"({Times(row.Offset, column.TilesWide)})")}";
+
+    private static string Times(string variable, int factor) => factor == 1 ? variable : $"{variable} * {factor}";
+
+    /// <summary>The address of the current row of tiles, or of one tile of it.</summary>
+    private static string Element(MatrixOperand operand, BlockedAxis row, BlockedAxis column, bool tile = false)
+    {
+        (string, long)[] terms = [(row.Start, operand.RowStride), (row.Offset, operand.RowStride), (column.Start, 1)];
+        return Address(operand.Tensor.Name, operand.Offset, tile ? [.. terms, (column.Offset, 1)] : terms);
+    }
+
+    private static BlockedAxis Axis(int extent, TargetDescription target, ScheduleNames names, string start, string size, string offset, string tileSize) =>
+        new(extent, target.Dim, TilesPerBlock(target), names.Fresh(start), names.Fresh(size), names.Fresh(offset), names.Fresh(tileSize));
+
+    /// <summary>As many tiles as one load takes, fewer where two blocks don't fit in the accumulator or in half the scratchpad.</summary>
+    private static int TilesPerBlock(TargetDescription target)
+    {
+        int rows = Math.Min(target.AccumulatorRows / 2, target.ScratchpadRows / 4), tiles = target.MaxBlockLength;
+        while (tiles > 1 && tiles * tiles * target.Dim > rows)
+        {
+            tiles--;
+        }
+
+        return tiles;
+    }
 }

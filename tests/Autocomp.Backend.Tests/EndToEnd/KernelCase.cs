@@ -97,15 +97,15 @@ internal sealed class KernelCase
     /// <param name="schedule">The schedule.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="target">The machine; the default one if null.</param>
-    /// <param name="timed">Whether cycles are counted.</param>
-    public KernelRunResult RunOnEmulator(ScheduleTree schedule, object[] arguments, TargetDescription? target = null, bool timed = false)
+    /// <param name="options">How it is run; by default untimed.</param>
+    public KernelRunResult RunOnEmulator(ScheduleTree schedule, object[] arguments, TargetDescription? target = null, KernelRunOptions? options = null)
     {
         CompileResult compiled = ScheduleCompiler.Compile(schedule, target ?? TargetPresets.Int8, new CompileOptions());
         compiled.Error.ShouldBeNull();
         KernelParameter[] parameters = [.. Kernel.AbiParameters];
         KernelArgument[] passed = [.. arguments.Select((argument, index) => EmulatorArguments.Of(parameters[index], argument))];
         KernelRunResult result = RunnerOf(target ?? TargetPresets.Int8).Run(
-            compiled.Schedule!.Elf.AsMemory(), Kernel.Symbol, passed, new KernelRunOptions { Timed = timed, MaxInstructions = 200_000_000 });
+            compiled.Schedule!.Elf.AsMemory(), Kernel.Symbol, passed, options ?? new KernelRunOptions { MaxInstructions = 200_000_000 });
         for (int i = 0; i < passed.Length; i++)
         {
             if (passed[i] is KernelArgument.Tensor { Access: not TensorAccess.In } tensor)

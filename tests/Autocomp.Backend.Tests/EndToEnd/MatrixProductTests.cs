@@ -35,4 +35,35 @@ public class MatrixProductTests
         dense.ShouldAgree(dense.Accept(dense.StartingText()));
         dense.ShouldAgree(dense.Body);
     }
+
+    [Theory]
+    [InlineData(17, 5, 33)]
+    [InlineData(100, 100, 100)]
+    [InlineData(70, 80, 2112)]
+    [InlineData(1, 70, 2112)]
+    public void Start_OfAnyLayoutAndWidth_EqualsTheMethod(int m, int n, int k)
+    {
+        foreach ((string a, string b) in new[] { ("i * k + p", "p * n + j"), ("p * m + i", "p * n + j"), ("i * k + p", "j * k + p") })
+        {
+            foreach ((string result, string store) in new[] { ("int", "sum"), ("sbyte", "Quantize.ScaleToInt8(sum, 0.01f)") })
+            {
+                KernelCase product = KernelCase.Of($$"""
+                    [Kernel, Specialize("m={{m}}, n={{n}}, k={{k}}")]
+                    public static void Run([Shape("m * k")] ReadOnlySpan<sbyte> a, [Shape("k * n")] ReadOnlySpan<sbyte> b, [Output, Shape("m, n")] Span<{{result}}> c, int m, int n, int k)
+                    {
+                        for (int i = 0; i < m; i++)
+                            for (int j = 0; j < n; j++)
+                            {
+                                int sum = 0;
+                                for (int p = 0; p < k; p++) sum += a[{{a}}] * b[{{b}}];
+                                c[i * n + j] = {{store}};
+                            }
+                    }
+                    """);
+                LiftResult lift = product.Lift();
+                lift.Operation.ShouldNotBeNull(lift.Remark);
+                product.ShouldAgree(product.Accept(product.StartingText()), seeds: 1);
+            }
+        }
+    }
 }
