@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Autocomp.Backend.Lift;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
@@ -48,6 +49,41 @@ internal sealed record GemmWorkload(int I, int J, int K, bool HasBias = false, f
     {
         int[] sizes = [.. text.TrimEnd('b').Split('x').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
         return new(sizes[0], sizes[1], sizes[2], text.EndsWith('b'));
+    }
+
+    /// <summary>Random inputs and what plain C# makes of them.</summary>
+    public WorkloadData Data()
+    {
+        var random = new Random(7);
+        byte[] a = new byte[I * K], b = new byte[K * J], bias = new byte[HasBias ? J * 4 : 0];
+        random.NextBytes(a);
+        random.NextBytes(b);
+        for (int j = 0; 4 * j < bias.Length; j++) BitConverter.TryWriteBytes(bias.AsSpan(4 * j), random.Next(-4000, 4000));
+        return new(HasBias ? [a, b, null, bias] : [a, b, null], Multiply(a, b, bias));
+    }
+
+    private byte[] Multiply(byte[] a, byte[] b, byte[] bias)
+    {
+        var c = new byte[I * J];
+        var wide = new int[K * J];
+        for (int n = 0; n < wide.Length; n++) wide[n] = (sbyte)b[n];
+        var sums = new int[J];
+        for (int i = 0; i < I; i++)
+        {
+            Array.Clear(sums);
+            Buffer.BlockCopy(bias, 0, sums, 0, bias.Length);
+            for (int k = 0; k < K; k++)
+            {
+                var x = new Vector<int>((sbyte)a[i * K + k]);
+                int j = 0;
+                for (; j + Vector<int>.Count <= J; j += Vector<int>.Count) (new Vector<int>(sums, j) + x * new Vector<int>(wide, k * J + j)).CopyTo(sums, j);
+                for (; j < J; j++) sums[j] += (sbyte)a[i * K + k] * wide[k * J + j];
+            }
+
+            for (int j = 0; j < J; j++) c[i * J + j] = (byte)(sbyte)Math.Clamp(MathF.Round(sums[j] * Scale), -128f, 127f);
+        }
+
+        return c;
     }
 
     private static KernelParameter Tensor(int index, string name, ParameterDirection direction, int rows, int columns) =>

@@ -23,6 +23,8 @@ switch (args)
         return Start(shapes, TargetPresets.Int8.Timing.MemoryExtraLatency);
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
+    case ["conv-start", .. var shapes]:
+        return ConvolutionBench.Starts(shapes);
     default:
         Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
@@ -68,7 +70,7 @@ static int Point(GemmWorkload workload, int rows, int columns, int depth, string
     }
 
     if (Has("text")) Console.WriteLine(text);
-    using var evaluator = new DirectEvaluator(workload, kernel, target);
+    using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
     var watch = Stopwatch.StartNew();
     EvaluationResult result = evaluator.Evaluate(new(0, text, TrialPlan.Search), Has("asm"), out string assembly);
     if (Has("asm")) Console.WriteLine(assembly);
@@ -91,7 +93,7 @@ static async Task<int> GemmAsync(string[] shapes, int most)
     {
         var kernel = workload.Kernel;
         var operation = workload.Operation(kernel);
-        using var evaluator = new DirectEvaluator(workload, kernel, target);
+        using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
         var watch = Stopwatch.StartNew();
         SearchOutcome outcome = await new BuiltInSearch().SearchAsync(
             new(kernel, operation, target, [], evaluator, most, MemoryState.Steady, 1, null), CancellationToken.None);

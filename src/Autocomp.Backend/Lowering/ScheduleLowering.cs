@@ -15,6 +15,7 @@ public static class ScheduleLowering
     public static string Lower(TensorOperation operation, KernelInfo kernel, TargetDescription target) => operation switch
     {
         TensorOperation.MatrixProduct product => ScheduleText.Schedule(kernel, new LowerMatrixProduct(product, target, new(kernel)).Write),
+        TensorOperation.Convolution convolution => ScheduleText.Schedule(kernel, new LowerConvolution(convolution, target, new(kernel)).Write),
         _ => throw new ArgumentException($"No lowering for {operation.GetType().Name}.", nameof(operation)),
     };
 
