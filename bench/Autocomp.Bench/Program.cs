@@ -41,7 +41,7 @@ static int Start(string[] shapes, int latency)
     {
         var kernel = workload.Kernel;
         var operation = workload.Operation(kernel);
-        using var evaluator = new DirectEvaluator(workload, kernel, target);
+        using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
         EvaluationResult result = evaluator.Evaluate(new(0, ScheduleLowering.Lower(operation, kernel, target), TrialPlan.Search), listing: false, out _);
         bool right = result.Stage == EvaluationStage.Accepted;
         wrong += right ? 0 : 1;
