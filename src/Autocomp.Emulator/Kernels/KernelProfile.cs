@@ -23,4 +23,8 @@ public sealed record KernelProfile(
     long BytesRead,
     long BytesWritten,
     int ScratchpadRowsUsed,
-    int AccumulatorRowsUsed);
+    int AccumulatorRowsUsed)
+{
+    /// <summary>The causes by schedule line; the counts sum to <see cref="Cycles"/>. Empty when not known.</summary>
+    public ImmutableArray<LineCause> LineCauses { get; init; } = [];
+}

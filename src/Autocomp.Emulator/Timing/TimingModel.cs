@@ -20,6 +20,7 @@ public sealed class TimingModel
     private readonly AcceleratorTiming _accelerator;
     private readonly CycleCauses _causes;
     private readonly PcProfile _profile = new();
+    private ulong _lastPc;
     private long _begin;
     private long _bytesRead;
     private long _bytesWritten;
@@ -52,6 +53,7 @@ public sealed class TimingModel
         var before = _core.Cycle;
         _core.Retire(retired);
         _profile.Add(retired.Pc, _core.Cycle - before);
+        _lastPc = retired.Pc;
         Observer?.Invoke(retired.Pc, _core.LastRetired);
     }
 
@@ -64,15 +66,17 @@ public sealed class TimingModel
     {
         var before = _core.Cycle;
         var cycle = _core.IssueCommand(instruction, pc);
+        _causes.CoreIs(CoreActivity.Running, pc);
         _accelerator.AdvanceTo(cycle);
         if (!_accelerator.CanAccept)
         {
             // The core sends the command round the pipeline and holds it in decode until there is room.
+            _causes.CoreIs(CoreActivity.Blocked, pc);
             cycle = Math.Max(cycle + ReplayDelay, _accelerator.AdvanceUntilReady() + DecodeToWriteback + 1);
             _accelerator.AdvanceTo(cycle);
         }
 
-        _accelerator.Accept(instruction.Immediate, rs1, rs2);
+        _accelerator.Accept(instruction.Immediate, rs1, rs2, pc);
         _core.RetireCommand(instruction, cycle);
         _profile.Add(pc, _core.Cycle - before);
         Observer?.Invoke(pc, _core.LastRetired);
@@ -83,7 +87,7 @@ public sealed class TimingModel
     public void Fence(ulong pc)
     {
         var before = _core.Cycle;
-        var idle = _accelerator.AdvanceUntilIdle();
+        var idle = Drain(pc);
         _core.RetireAt(Math.Max(_core.Issue(pc, 4), idle + DecodeToWriteback));
         _profile.Add(pc, _core.Cycle - before);
         Observer?.Invoke(pc, _core.LastRetired);
@@ -111,7 +115,7 @@ public sealed class TimingModel
     /// <returns>Where the cycles since <see cref="Begin"/> went.</returns>
     public KernelProfile Finish(Func<ulong, SourceLine?> lineOf)
     {
-        var end = Math.Max(_core.Cycle, _accelerator.AdvanceUntilIdle());
+        var end = Math.Max(_core.Cycle, Drain(_lastPc));
         _core.Cycle = end;
         _accelerator.AdvanceTo(end);
         return new KernelProfile(
@@ -124,7 +128,21 @@ public sealed class TimingModel
             _accelerator.Port.BytesRead - _bytesRead,
             _accelerator.Port.BytesWritten - _bytesWritten,
             _accelerator.Ports.ScratchpadRowsUsed,
-            _accelerator.Ports.AccumulatorRowsUsed);
+            _accelerator.Ports.AccumulatorRowsUsed)
+        {
+            LineCauses = _causes.ByLine(lineOf),
+        };
+    }
+
+    /// <summary>Waits for the accelerator; up to the core's own cycle the core is still on its way to the fence.</summary>
+    private long Drain(ulong pc)
+    {
+        _causes.CoreIs(CoreActivity.Running, pc);
+        _accelerator.AdvanceUntilIdle(_core.Cycle);
+        _causes.CoreIs(CoreActivity.Draining, pc);
+        var idle = _accelerator.AdvanceUntilIdle();
+        _causes.CoreIs(CoreActivity.Running, pc);
+        return idle;
     }
 
     /// <summary>Cycle zero, empty caches, idle accelerator.</summary>

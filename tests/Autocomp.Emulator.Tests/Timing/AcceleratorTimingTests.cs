@@ -19,19 +19,6 @@ public class AcceleratorTimingTests
     }
 
     [Fact]
-    public void Causes_OfATrace_SumToItsCycles()
-    {
-        CycleCauses? causes = null;
-        var player = new TracePlayer(TargetPresets.Int8)
-        {
-            Starting = machine => machine.CyclesPassed = (causes = new CycleCauses(machine)).Pass,
-        };
-        player.Play(Records(Configure + Mvin(16, 64) + Mvin(16, 16) + "f\n"), 5, 0);
-        causes!.Total.ShouldBe(player.Accelerator!.Now);
-        causes.ToDictionary().ShouldContainKey("waiting for loads");
-    }
-
-    [Fact]
     public void Play_Twice_GivesTheSameCycles()
     {
         var trace = Configure + string.Concat(Enumerable.Repeat(Mvin(16, 16), 20)) + "f\n";

@@ -24,6 +24,9 @@ internal readonly record struct AcceleratorCommand(int Funct, ulong Rs1, ulong R
     public const int LoopConvLastConfig = 21;
     public const int Counter = 126;
 
+    /// <summary>Address of the core's instruction that it comes from: itself, or the loop command that it was unrolled from; 0 when not known.</summary>
+    public ulong Pc { get; init; }
+
     /// <summary>The low local address of an operand.</summary>
     public uint Local1 => (uint)Rs1;
 

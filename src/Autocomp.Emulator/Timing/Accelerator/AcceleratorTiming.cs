@@ -81,15 +81,21 @@ internal sealed class AcceleratorTiming
         !_router.IsEmpty || !_input.IsEmpty || !_unrolled.IsEmpty || _loopConv.IsBusy || _loopMatmul.IsBusy || Station.IsBusy ||
         _storeDma.IsBusy || _loadDma.IsBusy || StorePipeline.IsBusy);
 
+    /// <summary>Whether commands are on their way to the reservation station.</summary>
+    public bool HasCommandsUnderWay => !_router.IsEmpty || !_input.IsEmpty || !_unrolled.IsEmpty;
+
+    /// <summary>Whether a loop is being unrolled: more commands will come without the core.</summary>
+    public bool IsUnrolling => _loopMatmul.IsBusy || _loopConv.IsBusy;
+
     /// <summary>Whether a command offered in the current cycle is taken.</summary>
     public bool CanAccept => IsHung || (_hasRouter ? _router : _input).HasRoom(_clock.Now);
 
     /// <summary>Hands a command over in the current cycle. Only when <see cref="CanAccept"/>.</summary>
-    public void Accept(int funct, ulong rs1, ulong rs2)
+    public void Accept(int funct, ulong rs1, ulong rs2, ulong pc = 0)
     {
         if (!IsHung)
         {
-            (_hasRouter ? _router : _input).Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core), _clock.Now);
+            (_hasRouter ? _router : _input).Enqueue(new AcceleratorCommand(funct, rs1, rs2, CommandOrigin.Core) { Pc = pc }, _clock.Now);
         }
     }
 
@@ -114,13 +120,13 @@ internal sealed class AcceleratorTiming
         return _clock.Now;
     }
 
-    /// <summary>Evaluates cycles until the accelerator is idle.</summary>
-    /// <returns>The first cycle in which it is not busy.</returns>
-    public long AdvanceUntilIdle()
+    /// <summary>Evaluates cycles until the accelerator is idle, or until <paramref name="limit"/> is the current one.</summary>
+    /// <returns>The first cycle in which it is not busy, or the limit.</returns>
+    public long AdvanceUntilIdle(long limit = long.MaxValue)
     {
-        while (IsBusy)
+        while (IsBusy && _clock.Now < limit)
         {
-            Step(long.MaxValue);
+            Step(limit);
         }
 
         return _clock.Now;

@@ -9,6 +9,9 @@ internal enum ExecuteActivity
     /// <summary>Operand rows went to the array.</summary>
     Feeding,
 
+    /// <summary>Rows of a preload alone went to the array: no compute overlaps it.</summary>
+    Preloading,
+
     /// <summary>A scratchpad bank was written, or two operands share one.</summary>
     BankConflict,
 

@@ -41,8 +41,14 @@ internal sealed class ExecuteController
     /// <summary>Whether commands or results are under way.</summary>
     public bool IsIdle => _commands.IsEmpty && Unroller.Input.IsEmpty && Array.IsEmpty && _feed.IsEmpty && _pending[0] < 0 && _pending[1] < 0;
 
+    /// <summary>Whether commands are here or just in front.</summary>
+    public bool HasCommands => !_commands.IsEmpty || !Unroller.Input.IsEmpty;
+
     /// <summary>What the controller did in this cycle.</summary>
     public ExecuteActivity Activity { get; private set; }
+
+    /// <summary>The instruction whose command <see cref="Activity"/> is about.</summary>
+    public ulong ActivePc { get; private set; }
 
     /// <summary>Whether the dataflow is output-stationary.</summary>
     public bool OutputStationary { get; private set; }
@@ -179,7 +185,7 @@ internal sealed class ExecuteController
                 Dispatch(visible, resultsPending, drained);
                 break;
             case ExecuteState.Flush:
-                Activity = ExecuteActivity.Flushing;
+                Activity = FlushActivity(visible);
                 if (!feedVisible && Array.CanStart)
                 {
                     Array.StartFlush();
@@ -188,7 +194,7 @@ internal sealed class ExecuteController
 
                 break;
             case ExecuteState.Flushing:
-                Activity = ExecuteActivity.Flushing;
+                Activity = FlushActivity(visible);
                 if (Array.CanStart)
                 {
                     _state = ExecuteState.Waiting;
@@ -215,6 +221,7 @@ internal sealed class ExecuteController
         }
 
         var first = _commands[0].Command;
+        ActivePc = first.Pc;
         if (first.Funct == AcceleratorCommand.Config)
         {
             Activity = ExecuteActivity.Draining;
@@ -255,6 +262,9 @@ internal sealed class ExecuteController
         Begin(overlapped ? ExecuteState.Overlapped : ExecuteState.Compute);
     }
 
+    private ExecuteActivity FlushActivity(int visible) =>
+        visible > 0 && _commands[0].Command.Funct == AcceleratorCommand.Config ? ExecuteActivity.Draining : ExecuteActivity.Flushing;
+
     private bool Hazard(uint preloaded, in AcceleratorCommand next) =>
         Array.Writes(_ports.Local, preloaded) || Array.Writes(_ports.Local, next.Local1) || Array.Writes(_ports.Local, next.Local2);
 
@@ -280,7 +290,8 @@ internal sealed class ExecuteController
         }
 
         var done = _feeder.FireRow(out var row);
-        Activity = row.A || row.B || row.D ? ExecuteActivity.Feeding : ExecuteActivity.BankConflict;
+        Activity = _feeder.HadConflict ? ExecuteActivity.BankConflict
+            : _state == ExecuteState.Preload ? ExecuteActivity.Preloading : ExecuteActivity.Feeding;
         _feed.Enqueue(row, _clock.Now);
         _clock.Touch();
         if (done)

@@ -15,6 +15,9 @@ internal sealed class OperandFeeder(TargetDescription target, EventClock clock, 
     /// <summary>Scratchpad rows between successive rows of A.</summary>
     public int AStride { get; set; }
 
+    /// <summary>Whether an operand could not be read in the last cycle because its bank was in use.</summary>
+    public bool HadConflict { get; private set; }
+
     /// <summary>Sets up an operation from the commands at the head of the queue.</summary>
     public void Begin(ExecuteState state, DelayQueue<IssuedCommand> commands, bool outputStationary, bool aTransposed, bool bdTransposed)
     {
@@ -72,6 +75,8 @@ internal sealed class OperandFeeder(TargetDescription target, EventClock clock, 
         row.A = aValid && Read(_a, aBank, _a.Counter, ref row);
         row.B = bValid && Read(_b, bBank, _b.Counter, ref row);
         row.D = dValid && Read(_d, dBank, target.Dim - 1 - _d.Counter, ref row);
+        HadConflict = (aValid && !row.A) || (bValid && !row.B) || (dValid && !row.D)
+            || (!bValid && Collides(_b, bBank, _a, aBank)) || (!dValid && (Collides(_d, dBank, _a, aBank) || Collides(_d, dBank, _b, bBank)));
         _row.IsFirst = !(_a.Started | row.A) && !(_b.Started | row.B) && !(_d.Started | row.D);
         var done = Ends(_a, row.A) && Ends(_b, row.B) && Ends(_d, row.D) && (_a.Started || _b.Started || _d.Started);
         Step(ref _a, row.A);

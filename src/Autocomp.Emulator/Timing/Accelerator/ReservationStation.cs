@@ -44,8 +44,8 @@ internal sealed class ReservationStation
         }
     }
 
-    /// <summary>What the oldest waiting execute command waits for: the kind of an older command, or -1 when none waits.</summary>
-    public int ExecuteWaitsFor()
+    /// <summary>The entry that the oldest waiting execute command waits for, or -1 when none waits.</summary>
+    public int ExecuteWaitsOn()
     {
         if (_unissued[1] == 0)
         {
@@ -53,7 +53,33 @@ internal sealed class ReservationStation
         }
 
         var waits = _entries[_order[1].Peek()].Waits;
-        return waits == 0 ? -1 : System.Numerics.BitOperations.TrailingZeroCount(waits) is var first && first < _first[1] ? 0 : first < _first[2] ? 1 : 2;
+        return waits == 0 ? -1 : System.Numerics.BitOperations.TrailingZeroCount(waits);
+    }
+
+    /// <summary>Whether an execute command waits to be issued.</summary>
+    public bool HasUnissuedExecute => _unissued[1] != 0;
+
+    /// <summary>The kind of command that an entry holds: 0 load, 1 execute, 2 store.</summary>
+    public int KindOfEntry(int index) => index >= _first[2] ? 2 : index >= _first[1] ? 1 : 0;
+
+    /// <summary>Whether all entries of a kind are taken.</summary>
+    public bool IsFull(int kind) => _valid[kind] == _first[kind + 1] - _first[kind];
+
+    /// <summary>What an entry holds; after it was freed, what it held last.</summary>
+    public ref readonly ReservationEntry EntryAt(int index) => ref _entries[index];
+
+    /// <summary>The instruction behind the first command of a kind that is not done; 0 when there is none.</summary>
+    public ulong PcOf(int kind)
+    {
+        for (var i = _first[kind]; i < _first[kind + 1]; i++)
+        {
+            if (_entries[i].Valid)
+            {
+                return _entries[i].Command.Pc;
+            }
+        }
+
+        return 0;
     }
 
     public static int KindOf(in AcceleratorCommand command) => command.Funct switch

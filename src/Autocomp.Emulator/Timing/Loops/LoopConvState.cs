@@ -10,6 +10,7 @@ internal sealed class LoopConvState
     public bool NoBias, Rotated, NoPool, Downsamples, InputDilated, TransposedOutput, TransposedWeights1203, TransposedWeights0132, TransposedInput, Depthwise;
     public int Activation, PixelsPerRow;
     public bool Configured, Running;
+    public ulong Pc;
 
     // Derived when the loop starts.
     public int InRows, InColumns, InRowsUnpadded, InColumnsUnpadded, BiasStride, InputStride, WeightStride, WeightRows;
@@ -68,6 +69,7 @@ internal sealed class LoopConvState
                 break;
             default:
                 Run(a, b, dim);
+                Pc = command.Pc;
                 break;
         }
     }

@@ -151,7 +151,7 @@ internal sealed class LoopConvUnroller
                 if (_engines[i].OffersCommand && _inStation[KindOf[i]] < _capacity[KindOf[i]])
                 {
                     taken = i;
-                    _output.Enqueue(_engines[i].Offered, _clock.Now);
+                    _output.Enqueue(_engines[i].Offered with { Pc = _loops[_engines[i].LoopId].Pc }, _clock.Now);
                     break;
                 }
             }

@@ -8,6 +8,7 @@ internal sealed class LoopMatmulState
     public ulong AStride, BStride, CStride, DStride;
     public bool ATransposed, BTransposed, LowD, FullC, Accumulates;
     public bool Configured, Running;
+    public ulong Pc;
 
     /// <summary>Started, by engine: A, B, D, execute, store.</summary>
     public bool[] Started { get; } = new bool[5];
@@ -51,7 +52,7 @@ internal sealed class LoopMatmulState
             default:
                 (Accumulates, FullC, LowD) = ((command.Rs1 & 1) != 0, (command.Rs1 & 2) != 0, (command.Rs1 & 4) != 0);
                 (ATransposed, BTransposed) = ((command.Rs2 & 1) != 0, (command.Rs2 & 2) != 0);
-                Configured = true;
+                (Configured, Pc) = (true, command.Pc);
                 break;
         }
     }

@@ -206,23 +206,23 @@ internal sealed class LoopMatmulUnroller
         {
             if (store)
             {
-                Emit(_store.Command(), 2);
+                Emit(_store.Command(), 2, _store.LoopId);
                 _store.Advance();
             }
             else if (execute)
             {
-                Emit(_execute.Command(), 1);
+                Emit(_execute.Command(), 1, _execute.LoopId);
                 _execute.Advance();
             }
             else if (d)
             {
-                Emit(_d.Command(), 0);
+                Emit(_d.Command(), 0, _d.LoopId);
                 _d.Advance();
             }
             else if (load)
             {
                 var engine = choosesA ? _a : _b;
-                Emit(engine.Command(), 0);
+                Emit(engine.Command(), 0, engine.LoopId);
                 engine.Advance();
             }
         }
@@ -240,9 +240,9 @@ internal sealed class LoopMatmulUnroller
         }
     }
 
-    private void Emit(in AcceleratorCommand command, int kind)
+    private void Emit(in AcceleratorCommand command, int kind, int loop)
     {
-        _output.Enqueue(command, _clock.Now);
+        _output.Enqueue(command with { Pc = _loops[loop].Pc }, _clock.Now);
         _inStation[kind]++;
         _clock.Touch();
     }
