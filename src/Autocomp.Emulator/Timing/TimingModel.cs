@@ -32,7 +32,9 @@ public sealed class TimingModel
         Target = target;
         var memory = new MemorySystem(target);
         _core = new CoreTiming(memory);
-        _accelerator = new AcceleratorTiming(target, new SharedCachePort(memory, target.Timing.CacheHitLatency, target.Timing.DmaBeatBytes), hasRouter: true);
+        Cache = new SharedCache(target, memory.CoreData);
+        _accelerator = new AcceleratorTiming(target, Cache, hasRouter: true);
+        memory.Connect(_accelerator, Cache);
         _causes = new CycleCauses(_accelerator);
         _accelerator.CyclesPassed = _causes.Pass;
     }
@@ -42,6 +44,9 @@ public sealed class TimingModel
 
     /// <summary>The cycle in which the next instruction retires at the earliest; what <c>rdcycle</c> reads.</summary>
     public ulong Cycle => (ulong)_core.NextRetirement;
+
+    /// <summary>The cache that core and accelerator share.</summary>
+    internal SharedCache Cache { get; }
 
     /// <summary>Told of each retired instruction and its cycle, for comparison with RTL traces.</summary>
     internal Action<ulong, long>? Observer { get; set; }

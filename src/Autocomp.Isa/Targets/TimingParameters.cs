@@ -55,33 +55,21 @@ public sealed record TimingParameters
     /// <summary>Registers behind the last row of the array. Source: RTL.</summary>
     public int MeshOutputDelay { get; init; } = 1;
 
-    /// <summary>Cycles from a request leaving the accelerator until its first beat returns, when the L2 hits. Source: reference timings, lat 5.</summary>
-    public int CacheHitLatency { get; init; } = 5;
-
     /// <summary>Sets of the shared cache, 64-byte lines. Source: 512 KiB inclusive cache, 8 ways.</summary>
     public int SharedCacheSets { get; init; } = 1024;
 
     /// <summary>Ways of the shared cache. Source: as above.</summary>
     public int SharedCacheWays { get; init; } = 8;
 
-    /// <summary>Line fetches of the shared cache in flight. Source: fitted on cold reference kernels.</summary>
-    public int SharedCacheMisses { get; init; } = 7;
+    /// <summary>Transaction registers of the shared cache for requests: a set in use holds one. Source: InclusiveCacheParameters.out_mshrs at 40 memory cycles and 4 beats a line.</summary>
+    public int SharedCacheTransactions { get; init; } = 10;
 
-    /// <summary>Cycles of the memory port for one line, and so what a miss adds at zero extra latency. Source: reference timings, 8 bytes a beat.</summary>
-    public int MemoryLineCycles { get; init; } = 8;
-
-    /// <summary>Cycles that a data access loses when it misses in the core's cache and hits in the shared one. Source: reference retire traces.</summary>
-    public int DataMissCycles { get; init; } = 12;
-
-    /// <summary>Cycles that a data miss loses more when it has to write a modified line back first. Source: reference retire traces.</summary>
+    /// <summary>Cycles that a data miss loses more when it has to write a modified line back first. Source: DCache.scala; reference retire traces.</summary>
     public int DirtyEvictionCycles { get; init; } = 12;
 
-    /// <summary>Cycles that an instruction loses when its line is not in the core's cache but in the shared one. Source: reference retire traces.</summary>
-    public int InstructionMissCycles { get; init; } = 17;
+    /// <summary>Cycles before an instruction would retire in which a request for its missing line is at the shared cache. Source: Frontend.scala.</summary>
+    public int InstructionRequestLead { get; init; } = 2;
 
-    /// <summary>Cycles that a read by the accelerator takes longer when the core holds the line modified. Source: fitted on reference programs that dirty lines first.</summary>
-    public int ProbeCycles { get; init; } = 8;
-
-    /// <summary>Cycles between two such lines. Source: as above.</summary>
-    public int ProbeSpacing { get; init; } = 10;
+    /// <summary>Cycles from the last beat of an instruction line until the instruction retires. Source: reference retire traces: 17 in all when the shared cache hits.</summary>
+    public int InstructionRefillCycles { get; init; } = 11;
 }

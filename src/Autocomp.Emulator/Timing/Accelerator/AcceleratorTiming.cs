@@ -132,6 +132,19 @@ internal sealed class AcceleratorTiming
         return _clock.Now;
     }
 
+    /// <summary>Evaluates cycles until the shared cache has answered the core.</summary>
+    /// <param name="cache">The cache behind the memory port.</param>
+    /// <returns>The cycle in which the last beat is at the core.</returns>
+    public long AdvanceUntilAnswered(SharedCache cache)
+    {
+        while (cache.CoreAnsweredAt == long.MaxValue)
+        {
+            Step(long.MaxValue);
+        }
+
+        return cache.CoreAnsweredAt;
+    }
+
     public void Reset()
     {
         (_clock.Now, _clock.Next, IsHung) = (0, long.MaxValue, false);
@@ -165,6 +178,7 @@ internal sealed class AcceleratorTiming
         }
 
         Port.StepResponses();
+        Port.Memory.Step(_clock);
         Execute.WriteResult();
         Writeback.Step();
         _zeros.Step();

@@ -11,6 +11,10 @@ internal sealed class ConstantLatencyMemory(int latency, int beatBytes) : IMemor
 
     public long NextResponse => _pending.Count == 0 ? long.MaxValue : Math.Max(_pending.Peek().Ready, _free);
 
+    public void Step(EventClock clock)
+    {
+    }
+
     public bool CanAccept(in MemoryBeat beat, long now) => true;
 
     public void Accept(in MemoryBeat beat, long now)

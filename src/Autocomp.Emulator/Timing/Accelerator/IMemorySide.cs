@@ -15,6 +15,9 @@ internal interface IMemorySide
     /// <summary>The cycle of the next response beat, or <see cref="long.MaxValue"/>.</summary>
     long NextResponse { get; }
 
+    /// <summary>One cycle of the memory's own.</summary>
+    void Step(EventClock clock);
+
     /// <summary>Forgets requests under way.</summary>
     void Reset();
 }

@@ -7,4 +7,5 @@ namespace Autocomp.Emulator.Timing;
 /// <param name="IsWrite">Direction.</param>
 /// <param name="IsFirst">Whether this is the first beat.</param>
 /// <param name="IsLast">Whether this is the last beat.</param>
-internal readonly record struct MemoryBeat(ulong Address, int Size, int Id, bool IsWrite, bool IsFirst, bool IsLast);
+/// <param name="IsPartial">Whether some bytes of the request are not written.</param>
+internal readonly record struct MemoryBeat(ulong Address, int Size, int Id, bool IsWrite, bool IsFirst, bool IsLast, bool IsPartial = false);

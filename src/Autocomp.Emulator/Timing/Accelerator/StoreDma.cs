@@ -162,7 +162,7 @@ internal sealed class StoreDma(TargetDescription target, EventClock clock, Memor
         }
 
         _beatsLeft--;
-        SetLookup(new MemoryBeat(_address & ~(ulong)(_size - 1), _size, 0, IsWrite: true, first, _beatsLeft == 0));
+        SetLookup(new MemoryBeat(_address & ~(ulong)(_size - 1), _size, 0, IsWrite: true, first, _beatsLeft == 0, _bytes < _size));
         if (_beatsLeft == 0)
         {
             _address += (ulong)_bytes;

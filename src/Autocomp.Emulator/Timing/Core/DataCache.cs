@@ -24,7 +24,7 @@ internal sealed class DataCache(MemorySystem memory)
         }
         else if (writes)
         {
-            cycle = _tags.IsShared(place) ? memory.Upgrade(place, cycle) : cycle;
+            cycle = _tags.IsShared(place) ? memory.Upgrade(address, place, cycle) : cycle;
             _tags.SetDirty(place, true);
         }
 

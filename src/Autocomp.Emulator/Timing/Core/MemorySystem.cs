@@ -2,25 +2,34 @@ using Autocomp.Isa;
 
 namespace Autocomp.Emulator.Timing;
 
-/// <summary>The shared L2 and the memory behind it, as core and accelerator see them.</summary>
-/// <remarks>One memory port moves a line in <see cref="TimingParameters.MemoryLineCycles"/>. A line that the core holds alone is asked back when the accelerator reads it; the core's next store to it asks for it again.</remarks>
+/// <summary>The core's way to the shared cache. The core stands still until the line is there, so the rest of the machine runs on meanwhile.</summary>
+/// <param name="target">Whose latencies count.</param>
 internal sealed class MemorySystem(TargetDescription target)
 {
+    /// <summary>Cycles from an access at writeback until its request is at the shared cache.</summary>
+    private const int RequestDelay = 1;
+
+    /// <summary>Cycles from the last beat of a line until the access that waited for it is at writeback again. Source: RocketCore.scala, DCache.scala: decode, execute, memory, writeback.</summary>
+    private const int ReplayDelay = 3;
+
+    /// <summary>Cycles from an access at writeback until the first beat of the line that it replaces is at the shared cache.</summary>
+    private const int WriteBackDelay = 5;
+
     private readonly TimingParameters _timing = target.Timing;
-    private readonly TagCache _shared = new(target.Timing.SharedCacheSets, target.Timing.SharedCacheWays, 6);
-    private readonly TagCache _core = new(64, 4, 6);
-    private readonly long[] _slots = new long[Math.Max(target.Timing.SharedCacheMisses, 1)];
-    private readonly Dictionary<ulong, long> _arriving = [];
-    private long _memoryFree;
-    private long _probeFree;
+    private AcceleratorTiming? _machine;
+    private SharedCache? _cache;
 
     /// <summary>The core's data cache, which the shared cache includes.</summary>
-    public TagCache CoreData => _core;
+    public TagCache CoreData { get; } = new(64, 4, 6);
 
-    /// <summary>When an instruction line is there.</summary>
+    /// <summary>Joins the core to the cache and to what runs beside it.</summary>
+    public void Connect(AcceleratorTiming machine, SharedCache cache) => (_machine, _cache) = (machine, cache);
+
+    /// <summary>When an instruction whose line misses would retire.</summary>
     /// <param name="address">An address in the line.</param>
     /// <param name="start">When the core gets to the instruction.</param>
-    public long FetchLine(ulong address, long start) => start + _timing.InstructionMissCycles + CoreMiss(address, start);
+    public long FetchLine(ulong address, long start) =>
+        Ask(CacheOperation.Get, CacheClient.CoreInstructions, CoreData.LineOf(address), start - _timing.InstructionRequestLead) + _timing.InstructionRefillCycles;
 
     /// <summary>When a data access that misses in the core's cache retires.</summary>
     /// <param name="address">The address.</param>
@@ -28,119 +37,36 @@ internal sealed class MemorySystem(TargetDescription target)
     /// <param name="writes">Whether it modifies the line.</param>
     public long FetchData(ulong address, long start, bool writes)
     {
-        _core.Fill(_core.LineOf(address), writes, out var victimDirty);
-        var release = victimDirty ? _timing.DirtyEvictionCycles : 0;
-        return start + _timing.DataMissCycles + release + CoreMiss(address, start);
-    }
-
-    /// <summary>When a store retires that hits a line which the core shares.</summary>
-    public long Upgrade(int place, long start)
-    {
-        _core.SetShared(place, false);
-        return start + _timing.DataMissCycles;
-    }
-
-    /// <summary>When the first beat of a read by the accelerator can leave the shared cache.</summary>
-    /// <param name="address">An address in the line.</param>
-    /// <param name="ready">When it could on a hit.</param>
-    public long Read(ulong address, long ready)
-    {
-        var line = _shared.LineOf(address);
-        if (_shared.Find(line) < 0)
+        var line = CoreData.LineOf(address);
+        var victim = CoreData.Fill(line, writes, out var victimDirty);
+        if (victimDirty)
         {
-            return FetchFromMemory(line, ready);
+            _cache!.WriteBack(victim, start + WriteBackDelay);
+            start += _timing.DirtyEvictionCycles;
         }
 
-        var place = _core.Find(line);
-        if (place >= 0 && !_core.IsShared(place))
-        {
-            _core.SetDirty(place, false);
-            _core.SetShared(place, true);
-            ready = Math.Max(ready + _timing.ProbeCycles, _probeFree + _timing.ProbeSpacing);
-            _probeFree = ready;
-            return ready;
-        }
-
-        return _arriving.TryGetValue(line, out var arrival) ? Math.Max(ready, arrival) : ready;
-    }
-
-    /// <summary>When a write by the accelerator is acknowledged at the earliest.</summary>
-    /// <param name="address">An address in the line.</param>
-    /// <param name="size">Bytes written.</param>
-    /// <param name="ready">When it could be on a hit.</param>
-    public long Write(ulong address, int size, long ready)
-    {
-        var line = _shared.LineOf(address);
-        var place = _core.Find(line);
+        var answered = Ask(writes ? CacheOperation.AcquireOwned : CacheOperation.AcquireShared, CacheClient.CoreData, line, start + RequestDelay);
+        var place = CoreData.Find(line);
         if (place >= 0)
         {
-            if (_core.IsDirty(place))
-            {
-                ready = Math.Max(ready + _timing.ProbeCycles, _probeFree + _timing.ProbeSpacing);
-                _probeFree = ready;
-            }
-
-            _core.Invalidate(place);
+            CoreData.SetShared(place, !_cache!.CoreOwnsLine);
         }
 
-        if (_shared.Find(line) >= 0)
-        {
-            return _arriving.TryGetValue(line, out var arrival) ? Math.Max(ready, arrival) : ready;
-        }
-
-        if (size == 64)
-        {
-            Fill(line);
-            return ready;
-        }
-
-        return FetchFromMemory(line, ready);
+        return answered + ReplayDelay;
     }
 
-    public void Reset()
+    /// <summary>When a store retires that hits a line which the core may only read.</summary>
+    public long Upgrade(ulong address, int place, long start)
     {
-        _shared.Clear();
-        _core.Clear();
-        _arriving.Clear();
-        Array.Clear(_slots);
-        (_memoryFree, _probeFree) = (0, 0);
+        CoreData.SetShared(place, false);
+        return Ask(CacheOperation.Upgrade, CacheClient.CoreData, CoreData.LineOf(address), start + RequestDelay) + ReplayDelay;
     }
 
-    private long CoreMiss(ulong address, long start)
+    public void Reset() => CoreData.Clear();
+
+    private long Ask(CacheOperation operation, CacheClient client, ulong line, long at)
     {
-        var line = _shared.LineOf(address);
-        return _shared.Find(line) >= 0 ? 0 : FetchFromMemory(line, start) - start;
-    }
-
-    /// <summary>Fetches a line: one of a few outstanding misses, the memory's latency, then the port's time for a line.</summary>
-    private long FetchFromMemory(ulong line, long start)
-    {
-        var slot = 0;
-        for (var i = 1; i < _slots.Length; i++)
-        {
-            slot = _slots[i] < _slots[slot] ? i : slot;
-        }
-
-        var begin = Math.Max(start, _slots[slot]);
-        var done = Math.Max(begin + _timing.MemoryExtraLatency, _memoryFree) + _timing.MemoryLineCycles;
-        (_memoryFree, _slots[slot]) = (done, done);
-        Fill(line);
-        if (_arriving.Count > 64)
-        {
-            _arriving.Clear();
-        }
-
-        _arriving[line] = done;
-        return done;
-    }
-
-    private void Fill(ulong line)
-    {
-        var victim = _shared.Fill(line, dirty: false, out _);
-        var place = victim == ulong.MaxValue ? -1 : _core.Find(victim);
-        if (place >= 0)
-        {
-            _core.Invalidate(place);
-        }
+        _cache!.Ask(operation, client, line, at);
+        return _machine!.AdvanceUntilAnswered(_cache);
     }
 }
