@@ -8,7 +8,7 @@ namespace Autocomp.Emulator;
 public sealed class TimingModel
 {
     /// <summary>Raised with every change that moves cycles: schedules measured under another version are old.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Pipeline stages from decode to writeback. Source: RocketCore.scala.</summary>
     private const int DecodeToWriteback = 3;
