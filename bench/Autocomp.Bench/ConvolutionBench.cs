@@ -2,6 +2,7 @@ using Autocomp.Backend.Lowering;
 using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
+using Autocomp.Search.Proposer;
 
 namespace Autocomp.Bench;
 
@@ -22,6 +23,42 @@ internal static class ConvolutionBench
             Console.WriteLine($"{workload.Name} {result.Stage} {result.Message} {result.Cycles}");
         }
 
+        return 0;
+    }
+
+    /// <summary>One point of the built-in space: cycles and causes; <c>text</c> prints the schedule.</summary>
+    public static int Point(string shape, int blocks, int rows, int images, string[] options)
+    {
+        ConvolutionWorkload workload = ConvolutionWorkload.Parse(shape);
+        TargetDescription target = TargetPresets.Int8 with { Timing = TargetPresets.Int8.Timing with { MemoryExtraLatency = options.Contains("55") ? 55 : 0 } };
+        var kernel = workload.Kernel;
+        var conv = new ConvShape(kernel, workload.Operation(kernel), target);
+        var parameters = new ConvParameters(blocks, rows, images, !options.Contains("nodouble"), !options.Contains("nopingpong"), !options.Contains("packed"));
+        if (ConvScheduleWriter.TryWrite(conv, parameters) is not { } text)
+        {
+            Console.WriteLine("does not fit");
+            return 1;
+        }
+
+        if (options.Contains("text")) Console.WriteLine(text);
+        using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
+        EvaluationResult result = evaluator.Evaluate(new(0, text, TrialPlan.Search), options.Contains("asm"), out string assembly);
+        if (options.Contains("asm")) Console.WriteLine(assembly);
+        Console.WriteLine($"{result.Stage} {result.Message} {result.Cycles} cycles, {100.0 * conv.IdealCycles / Math.Max(1, result.Cycles):F1} % of peak; estimate {ConvCostModel.Estimate(conv, parameters):F0}");
+        if (result.Profile is { } profile)
+        {
+            foreach ((string cause, long cycles) in profile.Causes.OrderByDescending(c => c.Value).Where(c => c.Value > 0)) Console.WriteLine($"  {cause,-40} {cycles,10}");
+        }
+
+        return 0;
+    }
+
+    /// <summary>The ranking of the built-in space.</summary>
+    public static int Rank(string shape)
+    {
+        ConvolutionWorkload workload = ConvolutionWorkload.Parse(shape);
+        var conv = new ConvShape(workload.Kernel, workload.Operation(workload.Kernel), TargetPresets.Int8);
+        foreach (ConvParameters point in ConvSpace.Ranked(conv).Take(12)) Console.WriteLine($"{ConvCostModel.Estimate(conv, point):F0} {point}");
         return 0;
     }
 

@@ -25,6 +25,10 @@ switch (args)
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     case ["conv-start", .. var shapes]:
         return ConvolutionBench.Starts(shapes);
+    case ["conv-point", var shape, var blocks, var rows, var images, .. var options]:
+        return ConvolutionBench.Point(shape, int.Parse(blocks, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(images, CultureInfo.InvariantCulture), options);
+    case ["conv-rank", var shape]:
+        return ConvolutionBench.Rank(shape);
     default:
         Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
