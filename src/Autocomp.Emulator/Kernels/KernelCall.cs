@@ -44,7 +44,7 @@ internal sealed class KernelCall
 
         long commands = _machine.Accelerator.Commands;
         long macs = _machine.Accelerator.Macs;
-        _machine.Timing.Begin();
+        _machine.Timing.Begin(_options.Timeline);
         (Fault? fault, long instructions) = RunOnce(cancellation);
         return Result(fault, instructions, _machine.Accelerator.Commands - commands, _machine.Accelerator.Macs - macs);
     }

@@ -27,4 +27,7 @@ public sealed record KernelProfile(
 {
     /// <summary>The causes by schedule line; the counts sum to <see cref="Cycles"/>. Empty when not known.</summary>
     public ImmutableArray<LineCause> LineCauses { get; init; } = [];
+
+    /// <summary>The run over time; null when it was not asked for.</summary>
+    public RunTimeline? Timeline { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record KernelRunOptions
     /// <summary>Whether cycles and a profile are produced. Default false.</summary>
     public bool Timed { get; init; }
 
+    /// <summary>Asks for a timeline of the timed run in its profile. Default null: none.</summary>
+    public TimelineOptions? Timeline { get; init; }
+
     /// <summary>Caches before a timed run.</summary>
     public MemoryState MemoryState { get; init; } = MemoryState.Steady;
 

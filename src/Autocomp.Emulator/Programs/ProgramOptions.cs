@@ -9,6 +9,9 @@ public sealed record ProgramOptions
     /// <summary>Whether cycles and a profile are produced; otherwise the cycle counter reads retired instructions. Default false.</summary>
     public bool Timed { get; init; }
 
+    /// <summary>Asks for a timeline of the timed run in its profile. Default null: none.</summary>
+    public TimelineOptions? Timeline { get; init; }
+
     /// <summary>Most instructions. Default 100,000,000,000.</summary>
     public long MaxInstructions { get; init; } = 100_000_000_000;
 

@@ -30,6 +30,7 @@ public static class ProgramRunner
         Load(machine, file, options.Policy);
         ConnectHost(machine, file, options.Console);
         machine.Core.Pc = file.Entry;
+        if (options.Timed) machine.Timing.Begin(options.Timeline);
         var reads = ImmutableArray.CreateBuilder<ulong>();
         RunOutcome outcome = machine.Run(
             new RunOptions

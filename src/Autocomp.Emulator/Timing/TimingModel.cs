@@ -77,8 +77,10 @@ public sealed class TimingModel
         {
             // The core sends the command round the pipeline and holds it in decode until there is room.
             _causes.CoreIs(CoreActivity.Blocked, pc);
+            var offered = cycle;
             cycle = Math.Max(cycle + ReplayDelay, _accelerator.AdvanceUntilReady() + DecodeToWriteback + 1);
             _accelerator.AdvanceTo(cycle);
+            _causes.Recorder?.CoreWaited("no room for a command", pc, offered, cycle);
         }
 
         _accelerator.Accept(instruction.Immediate, rs1, rs2, pc);
@@ -99,13 +101,15 @@ public sealed class TimingModel
     }
 
     /// <summary>Starts the timed region here; caches stay as they are.</summary>
-    public void Begin()
+    /// <param name="timeline">Asks for a timeline of the region; null for none.</param>
+    public void Begin(TimelineOptions? timeline = null)
     {
         _begin = Math.Max(_core.Cycle, _accelerator.AdvanceUntilIdle());
         _core.Cycle = _begin;
         _accelerator.AdvanceTo(_begin);
         _causes.Clear();
         _profile.Clear();
+        Record(timeline);
         _accelerator.Ports.ForgetRows();
         (_bytesRead, _bytesWritten) = (_accelerator.Port.BytesRead, _accelerator.Port.BytesWritten);
     }
@@ -136,7 +140,14 @@ public sealed class TimingModel
             _accelerator.Ports.AccumulatorRowsUsed)
         {
             LineCauses = _causes.ByLine(lineOf),
+            Timeline = _causes.Recorder?.Finish(end - _begin, lineOf),
         };
+    }
+
+    private void Record(TimelineOptions? timeline)
+    {
+        _causes.Recorder = timeline is null ? null : new RunRecorder(Target, _accelerator, timeline);
+        _accelerator.Station.Observer = _causes.Recorder;
     }
 
     /// <summary>Waits for the accelerator; up to the core's own cycle the core is still on its way to the fence.</summary>
@@ -147,6 +158,7 @@ public sealed class TimingModel
         _causes.CoreIs(CoreActivity.Draining, pc);
         var idle = _accelerator.AdvanceUntilIdle();
         _causes.CoreIs(CoreActivity.Running, pc);
+        _causes.Recorder?.CoreWaited("fence", pc, _core.Cycle, idle);
         return idle;
     }
 
@@ -157,6 +169,7 @@ public sealed class TimingModel
         _accelerator.Reset();
         _causes.Clear();
         _profile.Clear();
+        Record(null);
         _begin = 0;
     }
 }

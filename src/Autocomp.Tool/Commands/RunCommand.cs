@@ -10,6 +10,7 @@ namespace Autocomp.Tool.Commands;
 /// <summary><c>autocomp run</c>: a bare-metal program on the emulated machine.</summary>
 internal static class RunCommand
 {
+    private const int MostTraceSlices = 1_000_000;
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Declares the command.</summary>
@@ -21,9 +22,10 @@ internal static class RunCommand
         Option<bool> strict = new("--strict") { Description = "Fault on everything doubtful: poison, races, revision differences." };
         Option<bool> timed = new("--timed") { Description = "Count cycles by the timing model." };
         Option<bool> json = new("--json") { Description = "Print the result as JSON on standard output, the console on standard error." };
+        Option<FileInfo?> trace = new("--trace") { Description = "Write the timed run as a trace that Perfetto opens to this file; counts cycles even without --timed." };
         Command command = new("run", "Run a bare-metal program; exits with the program's code. Example: autocomp run hello.elf --timed")
         {
-            program, target, strict, timed, json,
+            program, target, strict, timed, json, trace,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -34,12 +36,19 @@ internal static class RunCommand
             ProgramOptions options = new()
             {
                 Policy = parsed.GetValue(strict) ? Policy.Strict : Policy.Permissive,
-                Timed = parsed.GetValue(timed),
+                Timed = parsed.GetValue(timed) || parsed.GetValue(trace) is not null,
+                Timeline = parsed.GetValue(trace) is null ? null : new TimelineOptions { Slices = MostTraceSlices },
                 Console = asJson ? Console.Error : Console.Out,
             };
             try
             {
                 ProgramResult result = ProgramRunner.Run(File.ReadAllBytes(file.FullName), machine, options, cancellation);
+                if (parsed.GetValue(trace) is { } traceFile && result.Profile?.Timeline is { } timeline)
+                {
+                    using FileStream stream = traceFile.Create();
+                    TraceWriter.Write(timeline, file.Name, stream);
+                }
+
                 Console.Out.WriteLine(asJson ? Json(result).ToJsonString(s_indented) : Text(result));
                 return Task.FromResult(result.ExitCode is { } code ? (int)(code & 0xff) : 1);
             }

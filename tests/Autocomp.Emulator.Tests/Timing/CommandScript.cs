@@ -29,10 +29,10 @@ internal sealed class CommandScript
     }
 
     /// <summary>Runs the script on a model whose caches are cold.</summary>
-    public KernelProfile Run()
+    public KernelProfile Run(TimelineOptions? timeline = null)
     {
         var model = new TimingModel(TargetPresets.Int8);
-        model.Begin();
+        model.Begin(timeline);
         for (var i = 0; i < _steps.Count; i++)
         {
             var (funct, rs1, rs2) = _steps[i];

@@ -14,6 +14,9 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
     /// <summary>The core's instruction: the command that it offers or comes to next, or the fence in which it stands.</summary>
     public ulong CorePc { get; private set; }
 
+    /// <summary>Follows the run for a timeline; null when none is made.</summary>
+    public RunRecorder? Recorder { get; set; }
+
     /// <summary>Cycles in which the load controller was busy.</summary>
     public long LoadBusy { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
         ArrayBusy += cause is CycleCause.ArrayBusy or CycleCause.PreloadAlone ? cycles : 0;
         LoadBusy += accelerator.Loads.IsBusy ? cycles : 0;
         StoreBusy += accelerator.Stores.IsBusy ? cycles : 0;
+        Recorder?.Pass(accelerator.Now, cycles, cause, pc);
     }
 
     /// <summary>Cycles by label; causes that never occurred are left out.</summary>
