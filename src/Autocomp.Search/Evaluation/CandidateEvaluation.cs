@@ -56,7 +56,7 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
         KernelRunResult? measured = null;
         if (request.Timed)
         {
-            TrialRun run = runs.RunFresh(trials[0], new KernelRunOptions { Timed = true, MemoryState = request.MemoryState }, cancellation);
+            TrialRun run = runs.RunFresh(trials[0], new KernelRunOptions { Timed = true, MemoryState = request.MemoryState, Timeline = isAcceptance ? new TimelineOptions() : null }, cancellation);
             if (Failure(run) is { } failure) return failure;
             measured = run.Result;
             if (ExecutionBound.Check(measured, context.Operation, context.Target) is { } faster) return Failed(EvaluationStage.Bound, faster);

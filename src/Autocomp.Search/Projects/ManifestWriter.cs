@@ -38,6 +38,7 @@ public static class ManifestWriter
         ["idealCycles"] = built.IdealCycles,
         ["shareOfPeak"] = Math.Round(built.ShareOfPeak, 4),
         ["memoryState"] = built.MemoryState,
+        ["profile"] = built.Best.Profile is { } profile ? ProfileJson.Of(profile) : null,
         ["entry"] = built.Entry,
         ["provenance"] = built.Provenance,
         ["verified"] = built.Verified,

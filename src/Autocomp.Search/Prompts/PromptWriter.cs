@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Strategies;
 
@@ -11,6 +12,7 @@ namespace Autocomp.Search.Prompts;
 public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
 {
     private const int MostLines = 8;
+    private const int MostCauses = 4;
 
     private readonly string isa = IsaDocumentation.For(problem.Target).TrimEnd();
     private readonly string specification = KernelText.Of(problem);
@@ -105,9 +107,15 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
     {
         if (candidate.Result.Profile is not { } profile || profile.Lines.IsDefaultOrEmpty) return "- not known";
         string[] code = Code(candidate).Split('\n');
-        return string.Join('\n', profile.Lines.OrderByDescending(l => l.Cycles).ThenBy(l => l.Line.Line).Take(MostLines).Select(l =>
-            string.Create(CultureInfo.InvariantCulture, $"- line {l.Line.Line}: {l.Cycles} cycles, {l.Instructions} instructions: {(l.Line.Line >= 1 && l.Line.Line <= code.Length ? code[l.Line.Line - 1].Trim() : "")}")));
+        return string.Join('\n', LineCost.Of(profile).Where(l => l.Line is not null).Take(MostLines).Select(l =>
+            string.Create(CultureInfo.InvariantCulture, $"- line {l.Line!.Value.Line}: {CausesOf(l)}; {l.Instructions} instructions: {Quoted(l.Line.Value.Line)}")));
+
+        string Quoted(int line) => line >= 1 && line <= code.Length ? code[line - 1].Trim() : "";
     }
+
+    private static string CausesOf(LineCost line) => line.Causes.IsEmpty
+        ? "no cycles"
+        : string.Join(", ", line.Causes.Take(MostCauses).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Cause} {c.Cycles}")));
 
     private static int Bytes(ElementType type) => type == ElementType.Int8 ? 1 : 4;
 

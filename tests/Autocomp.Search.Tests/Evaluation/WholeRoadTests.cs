@@ -58,6 +58,9 @@ public sealed class WholeRoadTests : IDisposable
         if (expected == EvaluationStage.Accepted)
         {
             evaluation.Profile!.Cycles.ShouldBe(evaluation.Cycles);
+            evaluation.Profile.LineCauses.Sum(c => c.Cycles).ShouldBe(evaluation.Cycles);
+            evaluation.Profile.LineCauses.Where(c => c.Cause == "array busy").ShouldAllBe(c => c.Line != null);
+            evaluation.Profile.Timeline!.Slices.Where(s => s.Track == "array").Sum(s => s.End - s.Start).ShouldBe(evaluation.Cycles);
             KernelIdentity.Of(kernel.Info, CanonicalPrinter.Print(kernel.Info), context.Target).Meaning["parameter 03 y"].ShouldBe("out int8[32, 16], 64-byte aligned");
         }
     }

@@ -20,7 +20,14 @@ public sealed class PromptWriterTests
             2048,
             ImmutableSortedDictionary<string, long>.Empty.Add("array busy", 1500).Add("waiting for loads", 548).Add("fence", 0),
             [new(new SourceLine("s.cs", 2), 40, 1900), new(new SourceLine("s.cs", 1), 4, 148)],
-            1500, 700, 300, 8192, 4096, 512, 128)));
+            1500, 700, 300, 8192, 4096, 512, 128)
+        {
+            LineCauses =
+            [
+                new(null, "fence", 8), new(new SourceLine("s.cs", 1), "waiting for loads", 540),
+                new(new SourceLine("s.cs", 2), "array busy", 1400), new(new SourceLine("s.cs", 2), "bank conflict", 100),
+            ],
+        }));
 
     private readonly PromptWriter prompts = new(new PromptTexts(), Problem());
 

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Autocomp.Emulator;
+
+namespace Autocomp.Search.Projects;
+
+/// <summary>Where the cycles of a built kernel went, for the manifest and the kernel's own file.</summary>
+internal static class ProfileJson
+{
+    /// <summary>Causes, units, bytes, rows and schedule lines; lines that keep the array idle longest come first.</summary>
+    public static JsonObject Of(KernelProfile profile) => new()
+    {
+        ["causes"] = Counts(profile.Causes.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)),
+        ["busy"] = new JsonObject { ["array"] = profile.ExecuteBusy, ["loads"] = profile.LoadBusy, ["stores"] = profile.StoreBusy },
+        ["bytesRead"] = profile.BytesRead,
+        ["bytesWritten"] = profile.BytesWritten,
+        ["scratchpadRows"] = profile.ScratchpadRowsUsed,
+        ["accumulatorRows"] = profile.AccumulatorRowsUsed,
+        ["lines"] = new JsonArray([.. LineCost.Of(profile).Select(Line)]),
+    };
+
+    private static JsonNode Line(LineCost cost) => new JsonObject
+    {
+        ["line"] = cost.Line?.Line,
+        ["instructions"] = cost.Instructions,
+        ["causes"] = Counts(cost.Causes.Select(c => KeyValuePair.Create(c.Cause, c.Cycles))),
+    };
+
+    private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) =>
+        new(counts.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value)));
+}
