@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 namespace Autocomp.Tool;
 
 /// <summary>Loads Roslyn from the .NET SDK instead of a copy of our own, so that the worker understands every language version that the user's compiler does.</summary>
-/// <remarks>Order: <c>--roslyn</c> on the command line, <c>AUTOCOMP_ROSLYN</c> (set for children), the newest SDK of the running .NET installation.</remarks>
+/// <remarks>Order: <c>--roslyn</c> on the command line or in the file of <c>--settings</c>, <c>AUTOCOMP_ROSLYN</c> (set for children), the newest SDK of the running .NET installation.</remarks>
 internal static class RoslynResolver
 {
     /// <summary>Environment variable through which a worker tells its children which folder it uses.</summary>
@@ -33,6 +33,8 @@ internal static class RoslynResolver
     {
         IEnumerable<string> tokens = args.SelectMany(a => a.StartsWith('@') && File.Exists(a[1..]) ? File.ReadAllLines(a[1..]) : [a]);
         string[] list = [.. tokens];
+        int settings = Array.IndexOf(list, "--settings");
+        if (settings >= 0 && settings + 1 < list.Length && File.Exists(list[settings + 1])) list = File.ReadAllLines(list[settings + 1]);
         int index = Array.IndexOf(list, "--roslyn");
         return index >= 0 && index + 1 < list.Length ? list[index + 1].Trim('"') : null;
     }

@@ -34,6 +34,6 @@ internal static class TestProject
             ReferenceSeconds = 3,
         };
         var builder = new ProjectBuilder(settings, TestChild.Launch("evaluator"), TestChild.Launch("reference"), TimeProvider.System);
-        return await builder.RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+        return await builder.RunAsync(new Progress<BuildProgress>(), TestContext.Current.CancellationToken);
     }
 }

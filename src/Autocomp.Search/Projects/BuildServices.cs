@@ -24,9 +24,9 @@ internal sealed class BuildServices
 
     /// <summary>Services of one build.</summary>
     public BuildServices(
-        BuildSettings settings, int kernels, string llvm, ArtifactFolder folder, EvaluatorPool pool, ReferenceRunner reference, ISearchStrategy builtIn, TuningSearch tuning)
+        BuildSettings settings, LoadedProject project, ArtifactFolder folder, EvaluatorPool pool, ReferenceRunner reference, ISearchStrategy builtIn, TuningSearch tuning)
     {
-        (Settings, _kernels, _llvm, Pool, Reference, BuiltIn, Tuning, Folder) = (settings, kernels, llvm, pool, reference, builtIn, tuning, folder);
+        (Settings, _kernels, _llvm, Pool, Reference, BuiltIn, Tuning, Folder) = (settings, project.Kernels.Length, project.Llvm, pool, reference, builtIn, tuning, folder);
         Committed = new ScheduleStore(settings.ScheduleDirectory);
         Local = new ScheduleStore(folder.LocalStore);
     }
@@ -58,6 +58,9 @@ internal sealed class BuildServices
     /// <summary>How a bounded search is recorded.</summary>
     public string BoundedSearch => FormattableString.Invariant($"bounded {BuiltIn.Name}, {BoundedEvaluations} evaluations, seed {Settings.Seed}");
 
+    /// <summary>Told of searches; null tells nobody.</summary>
+    public IProgress<BuildProgress>? Progress { get; init; }
+
     private ArtifactFolder Folder { get; }
 
     /// <summary>Versions and settings now.</summary>
@@ -79,11 +82,12 @@ internal sealed class BuildServices
 
     /// <summary>What reference children need to know of a kernel.</summary>
     public ReferenceJob ReferenceJob(PreparedKernel prepared) =>
-        new(KernelSignature.Of(prepared.Kernel), prepared.Lift.Operation, prepared.Assembly, TrialFolder(prepared));
+        new(KernelSignature.Of(prepared.Kernel), prepared.Lift.Operation, prepared.Assembly.Value, TrialFolder(prepared));
 
     /// <summary>The problem that a strategy is given.</summary>
     public SearchProblem Problem(PreparedKernel prepared, ImmutableArray<string> starts, IEvaluator evaluator, int budget) => new(
-        prepared.Kernel, prepared.Lift.Operation, prepared.Target, starts, evaluator, budget, Settings.MemoryState, Settings.Seed, null);
+        prepared.Kernel, prepared.Lift.Operation, prepared.Target, starts, evaluator, budget, Settings.MemoryState, Settings.Seed,
+        Progress is { } told && Settings.ModeOf(prepared.Kernel) == BuildMode.Tune ? new KernelSearchProgress(told, prepared) : null);
 
     /// <summary>Machine code of an accepted schedule, the very object that was measured.</summary>
     /// <exception cref="InvalidOperationException">The object differs from the measured one: a bug.</exception>

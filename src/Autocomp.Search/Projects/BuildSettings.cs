@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Autocomp.Emulator;
+using Autocomp.Frontend.Kernels;
 
 namespace Autocomp.Search.Projects;
 
@@ -56,6 +58,16 @@ public sealed record BuildSettings
     /// <summary>Explicit path of libLLVM, or empty.</summary>
     public string LlvmPath { get; init; } = "";
 
+    /// <summary>Parts of kernels' names or symbols to which mode Tune keeps; empty for all. The others are built as in mode Auto.</summary>
+    public ImmutableArray<string> Kernels { get; init; } = [];
+
     /// <summary>Whether this is a CI build: mode Auto does not search.</summary>
     public bool ContinuousIntegration { get; init; }
+
+    /// <summary>What the build may do for one kernel: <see cref="Mode"/>, but <see cref="BuildMode.Auto"/> for kernels that a tuning leaves out.</summary>
+    /// <param name="kernel">The kernel.</param>
+    public BuildMode ModeOf(KernelInfo kernel) => Mode == BuildMode.Tune && !Kernels.IsEmpty && !Kernels.Any(part =>
+        kernel.DisplayName.Contains(part, StringComparison.OrdinalIgnoreCase) || kernel.Symbol.Contains(part, StringComparison.OrdinalIgnoreCase))
+        ? BuildMode.Auto
+        : Mode;
 }

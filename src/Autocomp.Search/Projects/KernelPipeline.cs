@@ -26,7 +26,7 @@ internal sealed class KernelPipeline(BuildServices services)
             return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
 
         KernelRun run = new(services, prepared, services.Pool.For(context), freshness);
-        KernelBuild build = (Settings.Mode, entry.State) switch
+        KernelBuild build = (Settings.ModeOf(prepared.Kernel), entry.State) switch
         {
             (BuildMode.Tune, not EntryState.Valid) => await run.TuneAsync(entry.ScheduleText, cancellation).ConfigureAwait(false),
             (_, EntryState.Valid or EntryState.Old) => await run.UseAsync(entry, file, cancellation).ConfigureAwait(false),
@@ -39,7 +39,7 @@ internal sealed class KernelPipeline(BuildServices services)
     // Expected outputs of every plan that this build will ask for.
     private async Task<string?> PrepareAsync(PreparedKernel prepared, EntryState state, CancellationToken cancellation)
     {
-        bool tunes = Settings.Mode == BuildMode.Tune && state != EntryState.Valid;
+        bool tunes = Settings.ModeOf(prepared.Kernel) == BuildMode.Tune && state != EntryState.Valid;
         TrialPlan[] plans = state is EntryState.Valid or EntryState.Old && !tunes ? [TrialPlan.Quick] : [TrialPlan.Search, TrialPlan.Acceptance, TrialPlan.Quick];
         foreach (TrialPlan plan in plans)
         {
@@ -56,7 +56,7 @@ internal sealed class KernelPipeline(BuildServices services)
         bool locked = Settings.Mode == BuildMode.Locked;
         BuildSeverity severity = locked ? BuildSeverity.Error : BuildSeverity.Warning;
         string reasons = string.Join("; ", entry.Reasons);
-        return (entry.State, Settings.Mode) switch
+        return (entry.State, Settings.ModeOf(prepared.Kernel)) switch
         {
             (EntryState.Missing, BuildMode.Locked) => BuildDiagnostics.Missing(prepared.Kernel, file),
             (EntryState.Invalid or EntryState.Edited or EntryState.Old, BuildMode.Tune) => null,

@@ -14,7 +14,7 @@ namespace Autocomp.Search.Projects;
 /// <param name="Starts">Starting schedules: the lowered one first, then hand-written ones.</param>
 /// <param name="HandNames">Method names of the hand-written ones, in the order of <paramref name="Starts"/>.</param>
 /// <param name="Identity">Under what it is stored.</param>
-/// <param name="Assembly">Its C# method alone, compiled.</param>
+/// <param name="Assembly">Its C# method alone, compiled when first asked for: a build that proves nothing changed never asks.</param>
 internal sealed record PreparedKernel(
     KernelInfo Kernel,
     TargetDescription Target,
@@ -22,7 +22,7 @@ internal sealed record PreparedKernel(
     ImmutableArray<string> Starts,
     ImmutableArray<string> HandNames,
     KernelIdentity Identity,
-    ReferenceAssembly Assembly)
+    Lazy<ReferenceAssembly> Assembly)
 {
     /// <summary>What speedups are stated over: the first hand-written schedule when there is one, else the lowered start.</summary>
     public string Baseline => HandNames.IsEmpty ? Starts[0] : Starts[1];

@@ -22,7 +22,7 @@ internal sealed class TuningSearch
     /// <param name="settings">The build's settings.</param>
     /// <param name="time">The clock of model requests and of the wall-time budget.</param>
     public TuningSearch(BuildSettings settings, TimeProvider time) =>
-        (_settings, _time, _data) = (settings, time, DataFolder(settings.AssemblyName));
+        (_settings, _time, _data) = (settings, time, DataFolder.Of(settings.AssemblyName));
 
     /// <summary>Short hash of the menus.</summary>
     public string MenuVersion => _texts.MenuVersion;
@@ -57,7 +57,7 @@ internal sealed class TuningSearch
         }
 
         SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
-        AtomicFile.Write(Path.Combine(_data, problem.Kernel.Symbol + ".journal.jsonl"), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
+        AtomicFile.Write(DataFolder.Journal(_settings.AssemblyName, problem.Kernel.Symbol), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
         return (outcome, said.ToImmutable());
     }
 
@@ -73,14 +73,5 @@ internal sealed class TuningSearch
         string reason = await beam.RunAsync(problem, ledger, cancellation).ConfigureAwait(false);
         if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
         return reason;
-    }
-
-    // Survives 'clean', is never committed; one folder a project, by name and not by path, so that a moved checkout finds it.
-    private static string DataFolder(string assemblyName)
-    {
-        string root = Environment.GetEnvironmentVariable("AUTOCOMP_DATA") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "autocomp");
-        return Path.Combine(root, assemblyName);
     }
 }

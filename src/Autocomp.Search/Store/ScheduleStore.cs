@@ -65,6 +65,16 @@ public sealed class ScheduleStore(string folder)
         AtomicFile.Write(FactsPath(identity), facts.Write());
     }
 
+    /// <summary>Deletes an entry. Deleting what is not there is no error.</summary>
+    /// <param name="name">Its file name without extension, from <see cref="Names"/>.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Delete(string name)
+    {
+        using FileStream pair = Lock();
+        File.Delete(Path.Combine(folder, name + ".schedule.cs"));
+        File.Delete(Path.Combine(folder, name + ".json"));
+    }
+
     private Pair ReadPair(KernelIdentity identity)
     {
         byte[]? schedule = ReadIfPresent(SchedulePath(identity), out string scheduleError);

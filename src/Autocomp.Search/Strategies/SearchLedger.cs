@@ -9,6 +9,7 @@ namespace Autocomp.Search.Strategies;
 public sealed class SearchLedger
 {
     private const int MostHeldBack = 3;
+    private const int PortionPerCore = 2;
 
     private readonly SearchProblem problem;
     private readonly List<Candidate> candidates = [];
@@ -58,17 +59,27 @@ public sealed class SearchLedger
         Proposal[] fresh = [.. proposals.Where(p => texts.Add(p.Text)).Take(Remaining)];
         if (fresh.Length == 0) return [];
         int first = candidates.Count;
-        ImmutableArray<EvaluationRequest> requests = [.. fresh.Select((p, n) => new EvaluationRequest(first + n, p.Text, plan, problem.MemoryState))];
-        Evaluations += fresh.Length;
-        ImmutableArray<EvaluationResult> results = await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
-        for (int n = 0; n < fresh.Length; n++)
+        // In portions, so that people see progress and an interruption loses little; the order of results does not depend on their size.
+        foreach (Proposal[] portion in fresh.Chunk(PortionPerCore * Environment.ProcessorCount))
         {
-            Proposal p = fresh[n];
-            candidates.Add(new(first + n, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, results[n]));
-            if (plan == TrialPlan.Acceptance) finished.Add(first + n);
+            int from = candidates.Count;
+            ImmutableArray<EvaluationRequest> requests = [.. portion.Select((p, n) => new EvaluationRequest(from + n, p.Text, plan, problem.MemoryState))];
+            Evaluations += portion.Length;
+            ImmutableArray<EvaluationResult> results = await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
+            for (int n = 0; n < portion.Length; n++)
+            {
+                Proposal p = portion[n];
+                candidates.Add(new(from + n, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, results[n]));
+                if (plan == TrialPlan.Acceptance) finished.Add(from + n);
+            }
+
+            problem.Progress?.Report(new(Evaluations, problem.MaxEvaluations, Ranked.FirstOrDefault()?.Result.Cycles ?? 0, phase)
+            {
+                StartCycles = candidates[0].Result.Cycles,
+                Origins = OriginStatistics.Of(candidates),
+            });
         }
 
-        problem.Progress?.Report(new(Evaluations, problem.MaxEvaluations, Ranked.FirstOrDefault()?.Result.Cycles ?? 0, phase));
         return [.. candidates.Skip(first)];
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autocomp.Search.Strategies;
 
 /// <summary>Where a search stands.</summary>
@@ -5,4 +7,11 @@ namespace Autocomp.Search.Strategies;
 /// <param name="MaxEvaluations">The cap.</param>
 /// <param name="BestCycles">Best accepted so far, 0 if none.</param>
 /// <param name="Phase">What it is doing, in a few words.</param>
-public sealed record SearchProgress(int Evaluations, int MaxEvaluations, long BestCycles, string Phase);
+public sealed record SearchProgress(int Evaluations, int MaxEvaluations, long BestCycles, string Phase)
+{
+    /// <summary>Cycles of the first start, 0 until it is measured.</summary>
+    public long StartCycles { get; init; }
+
+    /// <summary>What each maker of schedules has given so far, in order of first appearance.</summary>
+    public ImmutableArray<OriginStatistics> Origins { get; init; } = [];
+}

@@ -11,6 +11,16 @@ internal static class BuildCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
+        Command command = Create(out Func<ParseResult, BuildSettings> settings);
+        command.SetAction((parsed, cancellation) => WorkerBuild.RunAsync(settings(parsed), cancellation));
+        return command;
+    }
+
+    /// <summary>Declares the options without an action.</summary>
+    /// <param name="settings">Reads the settings from what was parsed.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(out Func<ParseResult, BuildSettings> settings)
+    {
         Option<string> projectDirectory = Required("--project-directory", "Folder of the project; paths in artifacts are relative to it.");
         Option<string> projectFile = Required("--project-file", "The project file.");
         Option<string> assemblyName = Required("--assembly-name", "Name of the assembly being built.");
@@ -35,30 +45,27 @@ internal static class BuildCommand
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
             memoryState, maxEvaluations, maxSeconds, seed, model, endpoint, llvm, roslyn, ci,
         };
-        command.SetAction((parsed, cancellation) =>
+        command.Hidden = true;
+        settings = parsed => new BuildSettings
         {
-            BuildSettings settings = new()
-            {
-                ProjectDirectory = parsed.GetRequiredValue(projectDirectory),
-                ProjectFile = parsed.GetRequiredValue(projectFile),
-                AssemblyName = parsed.GetRequiredValue(assemblyName),
-                CompilerArguments = parsed.GetRequiredValue(compilerArguments),
-                ScheduleDirectory = parsed.GetRequiredValue(schedules),
-                IntermediateDirectory = parsed.GetRequiredValue(intermediate),
-                Mode = parsed.GetValue(mode),
-                LockedStrict = parsed.GetValue(lockedStrict),
-                Target = parsed.GetValue(target)!,
-                MemoryState = parsed.GetValue(memoryState),
-                MaxEvaluations = parsed.GetValue(maxEvaluations),
-                MaxSeconds = parsed.GetValue(maxSeconds),
-                Seed = parsed.GetValue(seed),
-                Model = parsed.GetValue(model)!,
-                ModelEndpoint = parsed.GetValue(endpoint)!,
-                LlvmPath = parsed.GetValue(llvm)!,
-                ContinuousIntegration = parsed.GetValue(ci),
-            };
-            return WorkerBuild.RunAsync(settings, cancellation);
-        });
+            ProjectDirectory = parsed.GetRequiredValue(projectDirectory),
+            ProjectFile = parsed.GetRequiredValue(projectFile),
+            AssemblyName = parsed.GetRequiredValue(assemblyName),
+            CompilerArguments = parsed.GetRequiredValue(compilerArguments),
+            ScheduleDirectory = parsed.GetRequiredValue(schedules),
+            IntermediateDirectory = parsed.GetRequiredValue(intermediate),
+            Mode = parsed.GetValue(mode),
+            LockedStrict = parsed.GetValue(lockedStrict),
+            Target = parsed.GetValue(target)!,
+            MemoryState = parsed.GetValue(memoryState),
+            MaxEvaluations = parsed.GetValue(maxEvaluations),
+            MaxSeconds = parsed.GetValue(maxSeconds),
+            Seed = parsed.GetValue(seed),
+            Model = parsed.GetValue(model)!,
+            ModelEndpoint = parsed.GetValue(endpoint)!,
+            LlvmPath = parsed.GetValue(llvm)!,
+            ContinuousIntegration = parsed.GetValue(ci),
+        };
         return command;
     }
 

@@ -111,7 +111,7 @@ public sealed class ModelTuningTests
             ModelEndpoint = endpoint.ToString(),
         };
         var builder = new ProjectBuilder(settings, TestChild.Launch("evaluator"), TestChild.Launch("reference"), TimeProvider.System);
-        return builder.RunAsync(new Progress<string>(), TestContext.Current.CancellationToken);
+        return builder.RunAsync(new Progress<BuildProgress>(), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Every file that is committed or copied beside the application, as hexadecimal text or, when readable, as it is.</summary>

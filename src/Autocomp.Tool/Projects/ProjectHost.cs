@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Build.Locator;
+
+namespace Autocomp.Tool.Projects;
+
+/// <summary>Finds the SDK's MSBuild, describes projects with it, and hands command lines over to the worker that a project has restored.</summary>
+internal static class ProjectHost
+{
+    /// <summary>Describes a project.</summary>
+    /// <param name="request">Which one.</param>
+    public static DescribedProject Describe(ProjectRequest request)
+    {
+        try
+        {
+            if (!MSBuildLocator.IsRegistered) MSBuildLocator.RegisterDefaults();
+        }
+        catch (InvalidOperationException e)
+        {
+            return DescribedProject.Failed($"No .NET SDK with MSBuild was found: {e.Message} Install the .NET SDK 10; 'autocomp doctor' says what is there.");
+        }
+
+        return Located(request);
+    }
+
+    /// <summary>Runs the same command line in another worker and waits for it.</summary>
+    /// <param name="worker">The worker's assembly.</param>
+    /// <param name="arguments">All arguments.</param>
+    /// <returns>Its exit code.</returns>
+    public static int HandOver(string worker, IEnumerable<string> arguments)
+    {
+        using Interrupts interrupts = Interrupts.LeaveToOthers();
+        ProcessStartInfo start = new(DotnetPath(), ["exec", worker, .. arguments]) { UseShellExecute = false };
+        // MSBuild in this process has set its own; the worker must not inherit which Roslyn this command found for itself either.
+        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        start.Environment.Remove(RoslynResolver.Variable);
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    // Not inlined: MSBuild's types may be touched only after its assemblies are located.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DescribedProject Located(ProjectRequest request)
+    {
+        try
+        {
+            return ProjectEvaluation.Describe(request);
+        }
+        catch (Exception e) when (e.GetType().Name == "InvalidProjectFileException")
+        {
+            return DescribedProject.Failed(e.Message);
+        }
+    }
+
+    private static string DotnetPath()
+    {
+        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        string host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        return File.Exists(host) ? host : "dotnet";
+    }
+}
