@@ -66,10 +66,4 @@ public sealed record TimingParameters
 
     /// <summary>Cycles that a data miss loses more when it has to write a modified line back first. Source: DCache.scala; reference retire traces.</summary>
     public int DirtyEvictionCycles { get; init; } = 12;
-
-    /// <summary>Cycles before an instruction would retire in which a request for its missing line is at the shared cache. Source: Frontend.scala.</summary>
-    public int InstructionRequestLead { get; init; } = 2;
-
-    /// <summary>Cycles from the last beat of an instruction line until the instruction retires. Source: reference retire traces: 17 in all when the shared cache hits.</summary>
-    public int InstructionRefillCycles { get; init; } = 11;
 }

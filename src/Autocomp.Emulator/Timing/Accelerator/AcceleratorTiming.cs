@@ -134,15 +134,16 @@ internal sealed class AcceleratorTiming
 
     /// <summary>Evaluates cycles until the shared cache has answered the core.</summary>
     /// <param name="cache">The cache behind the memory port.</param>
+    /// <param name="client">Which of the core's caches waits.</param>
     /// <returns>The cycle in which the last beat is at the core.</returns>
-    public long AdvanceUntilAnswered(SharedCache cache)
+    public long AdvanceUntilAnswered(SharedCache cache, CacheClient client)
     {
-        while (cache.CoreAnsweredAt == long.MaxValue)
+        while (cache.AnsweredAt(client) == long.MaxValue)
         {
             Step(long.MaxValue);
         }
 
-        return cache.CoreAnsweredAt;
+        return cache.AnsweredAt(client);
     }
 
     public void Reset()

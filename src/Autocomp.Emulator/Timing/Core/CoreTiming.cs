@@ -8,7 +8,6 @@ internal sealed class CoreTiming
     private const int CommandResultDelay = 12;
 
     private const int DecodeToWriteback = 3;
-    private const int ReplayDelay = 5;
     private readonly long[] _integerReady = new long[32];
     private readonly long[] _floatReady = new long[32];
     private readonly MemorySystem _memory;
@@ -25,7 +24,7 @@ internal sealed class CoreTiming
         _memory = memory;
         _instructions = new InstructionCache(_memory);
         _frontend = new Frontend(_instructions);
-        _data = new DataCache(memory);
+        _data = new DataCache(memory, _frontend);
     }
 
     /// <summary>The cycle in which the next instruction retires at the earliest.</summary>
@@ -54,7 +53,7 @@ internal sealed class CoreTiming
                 break;
             case InstructionClass.Atomic:
                 start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, true, start);
-                result = start + 3;
+                result = start + 2;
                 break;
             case InstructionClass.Multiply:
                 start = Math.Max(start, _unitResult + DecodeToWriteback);
@@ -81,12 +80,12 @@ internal sealed class CoreTiming
                 if (instruction.Rs1 != 0 || instruction.Opcode is Opcode.Csrrw or Opcode.Csrrwi)
                 {
                     // A write flushes the pipeline.
-                    _frontend.Redirect(start + ReplayDelay);
+                    _frontend.Restart(start);
                 }
 
                 break;
             case InstructionClass.Fence:
-                FlushInstructions(retired, start);
+                start = FlushInstructions(retired, start);
                 break;
             default:
                 break;
@@ -177,13 +176,17 @@ internal sealed class CoreTiming
         }
     }
 
-    private void FlushInstructions(in RetiredInstruction retired, long start)
+    private long FlushInstructions(in RetiredInstruction retired, long start)
     {
         if (retired.Instruction.Opcode == Opcode.FenceI)
         {
+            // It waits in decode until no access is in the data cache's pipeline.
+            start = Math.Max(start, _data.LastAccess + DecodeToWriteback + 1);
             _instructions.Flush();
-            _frontend.Redirect(start + ReplayDelay);
+            _frontend.Restart(start);
         }
+
+        return start;
     }
 
     private void Transfer(in RetiredInstruction retired, in InstructionTrait trait, long start)
@@ -204,7 +207,9 @@ internal sealed class CoreTiming
     {
         start = Math.Max(start, ReadyOf(trait.Rs1, instruction.Rs1));
         start = Math.Max(start, ReadyOf(trait.Rs2, instruction.Rs2));
-        return Math.Max(start, ReadyOf(trait.Rs3, instruction.Rs3));
+        start = Math.Max(start, ReadyOf(trait.Rs3, instruction.Rs3));
+        // A destination that an earlier instruction has still to write holds the next one back as a source does.
+        return trait.WritesInteger ? Math.Max(start, _integerReady[instruction.Rd]) : trait.WritesFloat ? Math.Max(start, _floatReady[instruction.Rd]) : start;
     }
 
     private long ReadyOf(RegisterFile file, int register) => file switch

@@ -6,11 +6,14 @@ internal sealed class Frontend(InstructionCache cache)
 {
     private const int QueueWords = 5;
     private const int MispredictDelay = 4;
+    private const int ReplayDelay = 5;
     private readonly BranchPredictor _predictor = new();
     private readonly long[] _taken = new long[8];
     private BranchPrediction _prediction;
     private ulong _word = ulong.MaxValue;
     private ulong _fetchedPc = ulong.MaxValue;
+    private int _fetchedLength;
+    private int _sureWords;
     private long _wordReady;
     private int _words;
     private bool _straddles;
@@ -32,7 +35,7 @@ internal sealed class Frontend(InstructionCache cache)
             return _wordReady;
         }
 
-        _fetchedPc = pc;
+        (_fetchedPc, _fetchedLength) = (pc, length);
         var first = pc & ~3UL;
         var last = (pc + (ulong)length - 1) & ~3UL;
         if (first != _word)
@@ -110,11 +113,31 @@ internal sealed class Frontend(InstructionCache cache)
         Follow(length, _wordReady + 2);
     }
 
+    /// <summary>The instruction fetched last goes round the pipeline again from the given cycle of its writeback.</summary>
+    /// <returns>Cycles that it loses because it lies in two words.</returns>
+    public int Replay(long cycle)
+    {
+        if (!(_prediction.Entry >= 0 && _prediction.Taken))
+        {
+            cache.Restart((_fetchedPc & ~3UL) + 4, cycle);
+        }
+
+        return _fetchedLength == 4 && (_fetchedPc & 2) != 0 ? 1 : 0;
+    }
+
+    /// <summary>The core starts again behind an instruction in its writeback.</summary>
+    public void Restart(long cycle)
+    {
+        Redirect(cycle + ReplayDelay);
+        _sureWords = 2;
+    }
+
     /// <summary>The core starts again at an address.</summary>
     public void Redirect(long ready)
     {
         (_word, _fetchedPc, _wordReady) = (ulong.MaxValue, ulong.MaxValue, ready - 1);
         _buffered = _mayAbsorb = false;
+        _sureWords = 0;
     }
 
     /// <summary>A predicted transfer. A compressed one that leaves from the buffer lets it take in half an instruction of the target meanwhile.</summary>
@@ -165,7 +188,8 @@ internal sealed class Frontend(InstructionCache cache)
         // The queue holds back the fetch: a word can come when the one five before it has been taken.
         var slot = _words & 7;
         var ready = Math.Max(_wordReady + 1, _taken[(slot + 8 - QueueWords) & 7]);
-        ready = cache.Fetch(word, ready, now, straddles: fetchPc == word && _straddles);
+        ready = cache.Fetch(word, ready, now, fetchPc == word && _straddles, _sureWords > 0, out var missed);
+        _sureWords = missed ? 1 : Math.Max(_sureWords - 1, 0);
         QueueIsShort = ready + 1 >= now;
         _taken[slot] = Math.Max(now, ready);
         _words++;

@@ -25,48 +25,52 @@ internal sealed class MemorySystem(TargetDescription target)
     /// <summary>Joins the core to the cache and to what runs beside it.</summary>
     public void Connect(AcceleratorTiming machine, SharedCache cache) => (_machine, _cache) = (machine, cache);
 
-    /// <summary>When an instruction whose line misses would retire.</summary>
-    /// <param name="address">An address in the line.</param>
-    /// <param name="start">When the core gets to the instruction.</param>
-    public long FetchLine(ulong address, long start) =>
-        Ask(CacheOperation.Get, CacheClient.CoreInstructions, CoreData.LineOf(address), start - _timing.InstructionRequestLead) + _timing.InstructionRefillCycles;
+    /// <summary>Asks for an instruction line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">When the request is at the shared cache.</param>
+    public void StartLine(ulong line, long at) => _cache!.Ask(CacheOperation.Get, CacheClient.CoreInstructions, line, at);
+
+    /// <summary>When the last beat of the instruction line that was asked for is there.</summary>
+    public long AwaitLine() => _machine!.AdvanceUntilAnswered(_cache!, CacheClient.CoreInstructions);
 
     /// <summary>When a data access that misses in the core's cache retires.</summary>
     /// <param name="address">The address.</param>
     /// <param name="start">When it would have.</param>
     /// <param name="writes">Whether it modifies the line.</param>
-    public long FetchData(ulong address, long start, bool writes)
+    /// <param name="frontend">What fetches the access again.</param>
+    public long FetchData(ulong address, long start, bool writes, Frontend frontend)
     {
         var line = CoreData.LineOf(address);
         var victim = CoreData.Fill(line, writes, out var victimDirty);
         if (victimDirty)
         {
             _cache!.WriteBack(victim, start + WriteBackDelay);
-            start += _timing.DirtyEvictionCycles;
+            start += _timing.DirtyEvictionCycles + frontend.Replay(start);
         }
 
-        var answered = Ask(writes ? CacheOperation.AcquireOwned : CacheOperation.AcquireShared, CacheClient.CoreData, line, start + RequestDelay);
+        var again = frontend.Replay(start);
+        var answered = AskForData(writes ? CacheOperation.AcquireOwned : CacheOperation.AcquireShared, line, start + RequestDelay);
         var place = CoreData.Find(line);
         if (place >= 0)
         {
             CoreData.SetShared(place, !_cache!.CoreOwnsLine);
         }
 
-        return answered + ReplayDelay;
+        return answered + ReplayDelay + again;
     }
 
     /// <summary>When a store retires that hits a line which the core may only read.</summary>
     public long Upgrade(ulong address, int place, long start)
     {
         CoreData.SetShared(place, false);
-        return Ask(CacheOperation.Upgrade, CacheClient.CoreData, CoreData.LineOf(address), start + RequestDelay) + ReplayDelay;
+        return AskForData(CacheOperation.Upgrade, CoreData.LineOf(address), start + RequestDelay) + ReplayDelay;
     }
 
     public void Reset() => CoreData.Clear();
 
-    private long Ask(CacheOperation operation, CacheClient client, ulong line, long at)
+    private long AskForData(CacheOperation operation, ulong line, long at)
     {
-        _cache!.Ask(operation, client, line, at);
-        return _machine!.AdvanceUntilAnswered(_cache);
+        _cache!.Ask(operation, CacheClient.CoreData, line, at);
+        return _machine!.AdvanceUntilAnswered(_cache, CacheClient.CoreData);
     }
 }

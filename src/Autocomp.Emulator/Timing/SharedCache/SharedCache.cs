@@ -28,11 +28,16 @@ internal sealed class SharedCache : IMemorySide
     private readonly DelayQueue<MemoryBeat> _accelerator = new(CrossingDepth);
     private readonly DelayQueue<ResponseBeat> _responses = new(CrossingDepth);
     private readonly Queue<(int Index, long At)> _grantAcks = new();
-    private CacheRequest _coreRequest;
-    private long _coreRequestAt = long.MaxValue;
+    private readonly CacheRequest[] _coreRequests = new CacheRequest[2];
+    private readonly long[] _coreRequestsAt = [long.MaxValue, long.MaxValue];
+    private readonly long[] _coreAnsweredAt = [long.MaxValue, long.MaxValue];
     private ResponseBeat _skid;
     private bool _skidFull;
     private bool _burst;
+    private bool _frontFull;
+    private bool _frontIsCore;
+    private int _frontSlot;
+    private MemoryBeat _frontBeat;
     private bool _coreWasLast;
     private bool _directoryWrite;
     private bool _directoryRead;
@@ -62,9 +67,6 @@ internal sealed class SharedCache : IMemorySide
 
     /// <summary>The core beside it.</summary>
     public CoreLink Core { get; }
-
-    /// <summary>When the last beat for the core left; <see cref="long.MaxValue"/> until then.</summary>
-    public long CoreAnsweredAt { get; private set; } = long.MaxValue;
 
     /// <summary>Whether the last grant lets the core modify the line.</summary>
     public bool CoreOwnsLine { get; private set; }
@@ -97,11 +99,15 @@ internal sealed class SharedCache : IMemorySide
         return true;
     }
 
+    /// <summary>When the last beat for one of the core's caches is there; <see cref="long.MaxValue"/> until then.</summary>
+    public long AnsweredAt(CacheClient client) => _coreAnsweredAt[SlotOf(client)];
+
     /// <summary>The core asks for a line; the request is there from the given cycle on.</summary>
     public void Ask(CacheOperation operation, CacheClient client, ulong line, long at)
     {
-        _coreRequest = new CacheRequest(operation, client, line, 0, 4, 0, -1);
-        (_coreRequestAt, CoreAnsweredAt) = (at, long.MaxValue);
+        var slot = SlotOf(client);
+        _coreRequests[slot] = new CacheRequest(operation, client, line, 0, 4, 0, -1);
+        (_coreRequestsAt[slot], _coreAnsweredAt[slot]) = (at, long.MaxValue);
         _wake = Math.Min(_wake, at);
     }
 
@@ -145,8 +151,10 @@ internal sealed class SharedCache : IMemorySide
         _accelerator.Clear();
         _responses.Clear();
         _grantAcks.Clear();
-        (_coreRequestAt, CoreAnsweredAt, _wake) = (long.MaxValue, long.MaxValue, 0);
-        (_skidFull, _burst, _coreWasLast, _directoryWrite, _directoryRead) = (false, false, false, false, false);
+        Array.Fill(_coreRequestsAt, long.MaxValue);
+        Array.Fill(_coreAnsweredAt, long.MaxValue);
+        _wake = 0;
+        (_frontFull, _skidFull, _burst, _coreWasLast, _directoryWrite, _directoryRead) = (false, false, false, false, false, false);
         (_active, _robin, _waiting) = (0, 0, 0);
     }
 
@@ -218,7 +226,7 @@ internal sealed class SharedCache : IMemorySide
 
         if (answer.Last && !request.IsRelease)
         {
-            CoreAnsweredAt = now + 1;
+            _coreAnsweredAt[SlotOf(request.Client)] = now + 1;
         }
     }
 
@@ -378,67 +386,78 @@ internal sealed class SharedCache : IMemorySide
         }
     }
 
+    /// <summary>The request in the buffer in front of the cache, or else the one that the system bus lets through.</summary>
     private void TakeFromClients(CacheTransaction? scheduled, bool reloads, bool reloadReads, int free, long now, out bool bypassed)
     {
         bypassed = false;
-        var accelerator = _accelerator.HasHead(now);
-        if (_burst)
+        var offered = _frontFull;
+        if (!offered)
         {
-            if (accelerator && _puts.HasRoom)
-            {
-                PushBeat(now);
-            }
+            offered = Arbitrate(now);
+        }
 
+        if (!offered)
+        {
             return;
         }
 
-        var core = _coreRequestAt <= now;
-        if (core && !(accelerator && _coreWasLast))
-        {
-            if (TryEnter(_coreRequest, scheduled, reloads, reloadReads, free, now, out bypassed))
-            {
-                (_coreRequestAt, _coreWasLast) = (long.MaxValue, true);
-            }
-        }
-        else if (accelerator && (!_accelerator.Head.IsWrite || _puts.HasRoom))
-        {
-            EnterFromAccelerator(scheduled, reloads, reloadReads, free, now, out bypassed);
-        }
+        _frontFull = _frontIsCore
+            ? !TryEnter(_coreRequests[_frontSlot], scheduled, reloads, reloadReads, free, now, out bypassed)
+            : !TryEnterBeat(scheduled, reloads, reloadReads, free, now, out bypassed);
     }
 
-    private void EnterFromAccelerator(CacheTransaction? scheduled, bool reloads, bool reloadReads, int free, long now, out bool bypassed)
+    /// <summary>The system bus: round robin, bursts are not mixed.</summary>
+    private bool Arbitrate(long now)
     {
-        ref readonly var beat = ref _accelerator.Head;
+        var accelerator = _accelerator.HasHead(now);
+        var slot = _coreRequestsAt[1] < _coreRequestsAt[0] ? 1 : 0;
+        if (!_burst && _coreRequestsAt[slot] <= now && !(accelerator && _coreWasLast))
+        {
+            (_frontIsCore, _frontSlot, _coreWasLast) = (true, slot, true);
+            _coreRequestsAt[slot] = long.MaxValue;
+            return true;
+        }
+
+        if (!accelerator)
+        {
+            return false;
+        }
+
+        (_frontIsCore, _frontBeat, _coreWasLast) = (false, _accelerator.Head, false);
+        _burst = !_frontBeat.IsLast;
+        _accelerator.Pop(now);
+        return true;
+    }
+
+    private bool TryEnterBeat(CacheTransaction? scheduled, bool reloads, bool reloadReads, int free, long now, out bool bypassed)
+    {
+        ref readonly var beat = ref _frontBeat;
+        bypassed = false;
+        if (beat.IsWrite && !_puts.HasRoom)
+        {
+            return false;
+        }
+
+        if (!beat.IsFirst)
+        {
+            _puts.Push(now);
+            return true;
+        }
+
         var operation = !beat.IsWrite ? CacheOperation.Get : beat.IsPartial ? CacheOperation.PutPartial : CacheOperation.PutFull;
         var request = new CacheRequest(operation, CacheClient.Accelerator, beat.Address >> 6, (int)(beat.Address & 63) / _beatBytes, Math.Max(beat.Size / _beatBytes, 1), beat.Id, -1);
         if (!CanEnter(request, scheduled, reloads, reloadReads, free))
         {
-            bypassed = false;
-            return;
+            return false;
         }
 
         if (beat.IsWrite)
         {
             request = request with { Put = _puts.Claim() };
+            _puts.Push(now);
         }
 
-        TryEnter(request, scheduled, reloads, reloadReads, free, now, out bypassed);
-        _coreWasLast = false;
-        if (beat.IsWrite)
-        {
-            PushBeat(now);
-        }
-        else
-        {
-            _accelerator.Pop(now);
-        }
-    }
-
-    private void PushBeat(long now)
-    {
-        _puts.Push(now);
-        _burst = !_accelerator.Head.IsLast;
-        _accelerator.Pop(now);
+        return TryEnter(request, scheduled, reloads, reloadReads, free, now, out bypassed);
     }
 
     private bool CanEnter(in CacheRequest request, CacheTransaction? scheduled, bool reloads, bool reloadReads, int free) =>
@@ -565,18 +584,20 @@ internal sealed class SharedCache : IMemorySide
         Restart(transaction, next, now);
     }
 
+    private static int SlotOf(CacheClient client) => client == CacheClient.CoreInstructions ? 1 : 0;
+
     private static bool NextWaiting(CacheTransaction transaction, out CacheRequest next) =>
         transaction.WaitingReleases.TryPeek(out next) || transaction.Waiting.TryPeek(out next);
 
     private long NextEvent(long now)
     {
-        if (!_pipe.IsEmpty || _skidFull || _directoryWrite || !_accelerator.IsEmpty)
+        if (!_pipe.IsEmpty || _frontFull || _skidFull || _directoryWrite || !_accelerator.IsEmpty)
         {
             return now + 1;
         }
 
         var next = Math.Min(Memory.NextEvent(now), Core.NextEvent(now));
-        next = Math.Min(next, _coreRequestAt);
+        next = Math.Min(next, Math.Min(_coreRequestsAt[0], _coreRequestsAt[1]));
         next = _grantAcks.Count > 0 ? Math.Min(next, _grantAcks.Peek().At) : next;
         for (var rest = _active; rest != 0; rest &= rest - 1)
         {
