@@ -24,7 +24,7 @@ internal sealed record Accumulation(
     ImmutableArray<Loop> Terms,
     Func<Expression, bool> IsSum)
 {
-    /// <summary>A function of other loops as a function of the update's.</summary>
+    /// <summary>A function of other loops as a function of the update's; loops around the nest stay.</summary>
     /// <param name="form">The function.</param>
     /// <param name="loops">What corresponds to what.</param>
     public static LinearForm Translate(LinearForm form, ImmutableDictionary<Loop, Loop> loops)
@@ -32,7 +32,7 @@ internal sealed record Accumulation(
         LinearForm result = LinearForm.Of(form.Constant);
         foreach ((Loop loop, long coefficient) in form.Coefficients.Where(term => term.Key.Count > 1))
         {
-            result += new LinearForm(0, ImmutableDictionary<Loop, long>.Empty.Add(loops[loop], coefficient));
+            result += new LinearForm(0, ImmutableDictionary<Loop, long>.Empty.Add(loops.GetValueOrDefault(loop, loop), coefficient));
         }
 
         return result;

@@ -21,7 +21,7 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         Write[] others = [.. reader.Writes.Where(write => write != update)];
         Write[] starts = [.. others.Where(write => write.Place.Storage.Equals(update.Place.Storage))];
         Write[] stores = [.. others.Except(starts)];
-        bool inOutput = update.Place is Place.Element;
+        bool inOutput = update.Place is Place.Element || (update.Place is Place.Buffer && stores.Length == 0);
         if (starts.Length == 0)
         {
             return log.Refuse<Accumulation>("the sums start from what is there already", update.Span);
@@ -29,9 +29,9 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
 
         // Of several starts the last one counts; earlier ones are overwritten before anything is added.
         Write start = starts[^1];
-        if (inOutput ? stores.Length > 0 : stores is not [{ Place: Place.Element }])
+        if (inOutput ? stores.Length > 0 : stores is not [{ Place: Place.Element or Place.Buffer }])
         {
-            Write? extra = stores.FirstOrDefault(write => inOutput || write.Place is not Place.Element) ?? stores.ElementAtOrDefault(1);
+            Write? extra = stores.FirstOrDefault(write => inOutput || write.Place is Place.Scalar) ?? stores.ElementAtOrDefault(1);
             return log.Refuse<Accumulation>(extra is null ? "the sums are not stored" : "a statement besides the sum and its store", (extra ?? update).Span);
         }
 

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
-using Autocomp.Backend.Analysis;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
 
 namespace Autocomp.Backend.Lift;
 
 /// <summary>Turns indices into affine functions of the loops around them. Shared by all that lift recognises.</summary>
-/// <param name="ranges">What is known of integer values, for proofs that index arithmetic does not wrap.</param>
+/// <param name="scope">Loops around, and what is known of integer values, for proofs that index arithmetic does not wrap.</param>
 /// <param name="log">Takes the reason of a refusal.</param>
-internal sealed class AffineAccess(ValueRanges ranges, LiftLog log)
+internal sealed class AffineAccess(LiftScope scope, LiftLog log)
 {
-    private readonly Dictionary<int, Loop> loops = [];
+    private readonly Dictionary<int, Loop> loops = scope.Around.ToDictionary(loop => loop.Statement.Variable.Id);
 
     /// <summary>Makes a loop's variable known.</summary>
     /// <param name="loop">The loop.</param>
@@ -42,6 +41,22 @@ internal sealed class AffineAccess(ValueRanges ranges, LiftLog log)
         return new(tensor, flat);
     }
 
+    /// <summary>The element that an expression reads, of a tensor or a stack buffer; null when it reads none, or with a remark.</summary>
+    /// <param name="read">The expression.</param>
+    /// <param name="span">The place for the remark.</param>
+    public Access? Of(Expression read, SourceSpan? span) => read switch
+    {
+        Expression.ReadElement element => Of(element.Parameter, element.Indices, read.Span ?? span),
+        Expression.ReadPointer { Pointer: Expression.ReadLocal { Local: { StackElements: > 0 } buffer } } => Of(buffer, LinearForm.Of(0), read.Span ?? span),
+        Expression.ReadPointer { Pointer: Expression.OffsetPointer { Pointer: Expression.ReadLocal { Local: { StackElements: > 0 } buffer } } pointer } =>
+            Of(buffer, TryLinear(pointer.Elements), read.Span ?? span),
+        _ => null,
+    };
+
+    private Access? Of(Local buffer, LinearForm? index, SourceSpan? span) => index is null || index.Low < 0 || index.High >= buffer.StackElements
+        ? log.Refuse<Access>($"the index of '{buffer.Name}' is not an affine function of the loop variables, or not always in bounds", span)
+        : new(scope.Buffers.Of(buffer), index);
+
     /// <summary>The affine function that an integer expression computes, or null. Nothing in it may wrap.</summary>
     /// <param name="expression">The expression.</param>
     public LinearForm? TryLinear(Expression expression)
@@ -52,11 +67,11 @@ internal sealed class AffineAccess(ValueRanges ranges, LiftLog log)
                 return LinearForm.Of(constant.Bits);
             case Expression.ReadLocal read:
                 return loops.TryGetValue(read.Local.Id, out Loop? loop) ? LinearForm.Of(loop) : null;
-            case Expression.Convert convert when !convert.Operand.Type.IsFloat && ranges.StaysInType(convert):
+            case Expression.Convert convert when !convert.Operand.Type.IsFloat && scope.Ranges.StaysInType(convert):
                 return TryLinear(convert.Operand);
-            case Expression.Unary { Operator: UnaryOperator.Negate } negate when ranges.StaysInType(negate):
+            case Expression.Unary { Operator: UnaryOperator.Negate } negate when scope.Ranges.StaysInType(negate):
                 return TryLinear(negate.Operand)?.Times(-1);
-            case Expression.Binary binary when ranges.StaysInType(binary) && TryLinear(binary.Left) is { } left && TryLinear(binary.Right) is { } right:
+            case Expression.Binary binary when scope.Ranges.StaysInType(binary) && TryLinear(binary.Left) is { } left && TryLinear(binary.Right) is { } right:
                 return Combine(binary.Operator, left, right);
             default:
                 return null;

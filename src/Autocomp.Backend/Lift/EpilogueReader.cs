@@ -113,8 +113,8 @@ internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess 
             binary);
     }
 
-    private Access? BiasOf(Expression expression) => expression is Expression.ReadElement { Type.Scalar: ScalarType.Int32 } read && !isSum(read)
-        ? accesses.Of(read.Parameter, read.Indices, read.Span)
+    private Access? BiasOf(Expression expression) => expression is Expression.ReadElement or Expression.ReadPointer && expression.Type.Scalar == ScalarType.Int32 && !isSum(expression)
+        ? accesses.Of(expression, expression.Span)
         : null;
 
     private static bool IsScale(Expression expression) =>

@@ -16,7 +16,8 @@ internal static class LoopMatch
     {
         ImmutableDictionary<Loop, Loop>.Builder pairs = ImmutableDictionary.CreateBuilder<Loop, Loop>();
         List<Loop> open = [.. otherLoops.Where(loop => loop.Count > 1 && !shared.Contains(loop) && otherIndex[loop] != 0)];
-        if (index.Constant != otherIndex.Constant || shared.Any(loop => index[loop] != otherIndex[loop]))
+        IEnumerable<Loop> around = index.Coefficients.Keys.Concat(otherIndex.Coefficients.Keys).Except(loops).Except(otherLoops);
+        if (index.Constant != otherIndex.Constant || shared.Concat(around).Any(loop => index[loop] != otherIndex[loop]))
         {
             return null;
         }

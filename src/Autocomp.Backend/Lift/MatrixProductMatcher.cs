@@ -49,7 +49,7 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
 
         return bias is not null && bias.Tensor.MayAlias && result.Tensor.MayAlias
             ? Refuse($"'{result.Tensor.Name}' may overlap '{bias.Tensor.Name}'", sums.Update.Span)
-            : new ProductShape(sums, first, second, result, bias, log).Build(end);
+            : new ProductShape(sums, first, second, result, bias, reader.Scope.Around, log).Build(end);
     }
 
     private TensorOperation.MatrixProduct? Refuse(string remark, SourceSpan? span) => log.Refuse<TensorOperation.MatrixProduct>(remark, span);
@@ -80,14 +80,14 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
             element = convert.Operand;
         }
 
-        return element is Expression.ReadElement { Type.Scalar: ScalarType.Int8 } read
-            ? reader.Accesses.Of(read.Parameter, read.Indices, read.Span ?? sums.Update.Span)
+        return element.Type.Scalar == ScalarType.Int8 && element is Expression.ReadElement or Expression.ReadPointer
+            ? reader.Accesses.Of(element, sums.Update.Span)
             : log.Refuse<Access>("a factor of the summed products is not an element of type sbyte", factor.Span ?? sums.Update.Span);
     }
 
     private Access? ResultOf(Accumulation sums)
     {
-        Access stored = ((Place.Element)sums.Store.Place).Access;
+        Access stored = reader.Result(sums.Store);
         Access result = stored with { Index = Accumulation.Translate(stored.Index, sums.StoreLoops) };
         return LoopMatch.IsInjective(result.Index, sums.Elements)
             ? result
@@ -117,8 +117,8 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         {
             case Expression.Constant { Bits: 0 }:
                 return null;
-            case Expression.ReadElement { Type.Scalar: ScalarType.Int32 } read when !sums.IsSum(read):
-                Access? access = reader.Accesses.Of(read.Parameter, read.Indices, read.Span);
+            case Expression.ReadElement or Expression.ReadPointer when sums.Start.Value.Type.Scalar == ScalarType.Int32 && !sums.IsSum(sums.Start.Value):
+                Access? access = reader.Accesses.Of(sums.Start.Value, sums.Start.Span);
                 return access is null ? null : access with { Index = Accumulation.Translate(access.Index, sums.StartLoops) };
             default:
                 return log.Refuse<Access>("the sums start from something that is neither 0 nor an element of an int bias row", sums.Start.Span);

@@ -14,13 +14,17 @@ internal sealed class NestReader
     private readonly ImmutableArray<Write>.Builder writes = ImmutableArray.CreateBuilder<Write>();
     private ImmutableArray<Loop> loops = [];
 
-    private NestReader(Statement body, LiftLog log)
+    private NestReader(Statement body, LiftScope scope, LiftLog log)
     {
         this.log = log;
-        ranges = ValueRanges.Of(body);
+        Scope = scope;
+        ranges = scope.Ranges;
         carried = CarriedLocals.Of(body);
-        Accesses = new(ranges, log);
+        Accesses = new(scope, log);
     }
+
+    /// <summary>What stands around the statements.</summary>
+    public LiftScope Scope { get; }
 
     /// <summary>Affine indices in terms of the loops that were read.</summary>
     public AffineAccess Accesses { get; }
@@ -28,12 +32,19 @@ internal sealed class NestReader
     /// <summary>The writes, in program order.</summary>
     public ImmutableArray<Write> Writes => writes.ToImmutable();
 
+    /// <summary>The element that a write of a tensor or a stack buffer goes to.</summary>
+    /// <param name="write">The write.</param>
+    public Access Result(Write write) => write.Place is Place.Buffer buffer
+        ? new(Scope.Buffers.Of(buffer.Local), buffer.At)
+        : ((Place.Element)write.Place).Access;
+
     /// <summary>Reads a body, or gives null with a remark.</summary>
     /// <param name="body">The body.</param>
+    /// <param name="scope">What stands around it.</param>
     /// <param name="log">Takes the remark.</param>
-    public static NestReader? Read(Statement body, LiftLog log)
+    public static NestReader? Read(Statement body, LiftScope scope, LiftLog log)
     {
-        NestReader reader = new(body, log);
+        NestReader reader = new(body, scope, log);
         reader.Visit(body);
         return log.Remark is null ? reader : null;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autocomp.Backend.Lift;
 
 /// <summary>Finds rows, columns and depth of a product from the strides with which its loops move through memory.</summary>
@@ -6,8 +8,10 @@ namespace Autocomp.Backend.Lift;
 /// <param name="second">The other factor.</param>
 /// <param name="result">The result.</param>
 /// <param name="bias">The bias, or null.</param>
+/// <param name="around">Loops around the nest, which the product is repeated for.</param>
 /// <param name="log">Takes the remark.</param>
-internal sealed class ProductShape(Accumulation sums, Access first, Access second, Access result, Access? bias, LiftLog log)
+internal sealed class ProductShape(
+    Accumulation sums, Access first, Access second, Access result, Access? bias, ImmutableArray<Loop> around, LiftLog log)
 {
     private static readonly Axis Single = new(1, "", 0, 0, 0, 0);
 
@@ -67,7 +71,7 @@ internal sealed class ProductShape(Accumulation sums, Access first, Access secon
         }
 
         long rows = left.Axis.Count, columns = right.Axis.Count, count = depth.Count;
-        if (bias is not null && (bias.Index.Constant != 0 || (columns > 1 && right.Axis.Bias != 1) || left.Axis.Bias != 0 || depth.Bias != 0))
+        if (bias is not null && (bias.Index.Constant != 0 || around.Any(loop => bias.Index[loop] != 0) || (columns > 1 && right.Axis.Bias != 1) || left.Axis.Bias != 0 || depth.Bias != 0))
         {
             return Refuse($"'{bias.Tensor.Name}' is not added as one row to all rows");
         }
@@ -97,13 +101,14 @@ internal sealed class ProductShape(Accumulation sums, Access first, Access secon
             return log.Refuse<MatrixOperand>($"'{access.Tensor.Name}' is read backwards", sums.Update.Span);
         }
 
+        ImmutableArray<long> steps = [.. around.Select(loop => access.Index[loop])];
         if (columns == 1 || columnStride == 1)
         {
-            return new(access.Tensor, access.Index.Constant, rows == 1 ? columns : rowStride, false);
+            return new(access.Tensor, access.Index.Constant, rows == 1 ? columns : rowStride, false) { Steps = steps };
         }
 
         return mayTranspose && (rows == 1 || rowStride == 1)
-            ? new(access.Tensor, access.Index.Constant, columnStride, true)
+            ? new(access.Tensor, access.Index.Constant, columnStride, true) { Steps = steps }
             : log.Refuse<MatrixOperand>($"neighbouring elements of a row of '{access.Tensor.Name}' are not neighbours in memory", sums.Update.Span);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autocomp.Frontend.Kernels;
 
 namespace Autocomp.Backend.Lift;
@@ -30,5 +31,56 @@ public abstract partial record TensorOperation
         ConvolutionImage Y,
         bool IsDepthwise,
         ConvolutionPooling? Pooling,
-        Epilogue Epilogue) : TensorOperation;
+        Epilogue Epilogue) : TensorOperation
+    {
+        /// <inheritdoc/>
+        public override long Macs => (long)Batch * Vertical.Outputs * Horizontal.Outputs * OutputChannels * Depth;
+
+        /// <inheritdoc/>
+        public override string Description => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsDepthwise ? "depthwise " : "")}convolution of '{X.Tensor.Name}' {Batch}x{Vertical.Inputs}x{Horizontal.Inputs}x{InputChannels} with '{W.Tensor.Name}' {Vertical.Taps}x{Horizontal.Taps}{(W.Transposed ? " transposed" : "")} to {OutputChannels} channels{Spacing}{(Bias is { } row ? $" plus bias row '{row.Name}'" : "")}{Epilogue.Description(Y.Tensor)}{(Pooling is { } pool ? $", pooled {pool.Size}x{pool.Size} by {pool.Stride}" : "")}");
+
+        /// <inheritdoc/>
+        public override string Formula
+        {
+            get
+            {
+                string channel = IsDepthwise ? "k" : "c";
+                string weights = IsDepthwise ? $"{W.Tensor.Name}[r, s, k]" : W.Transposed ? $"{W.Tensor.Name}[k, r, s, c]" : $"{W.Tensor.Name}[r, s, c, k]";
+                string terms = string.Create(CultureInfo.InvariantCulture, $"sum over r < {Vertical.Taps}, s < {Horizontal.Taps}{(IsDepthwise ? "" : $", c < {InputChannels}")} of {X.Tensor.Name}[n, {Position("p", "r", Vertical)}, {Position("q", "s", Horizontal)}, {channel}] * {weights}");
+                string value = Epilogue.Formula(Bias is { } bias ? $"{bias.Name}[k] + {terms}" : terms, Y.Tensor);
+                string pooled = Pooling is { } pool ? string.Create(CultureInfo.InvariantCulture, $" Then max pooling of {pool.Size} x {pool.Size} windows, stride {pool.Stride}, padding {pool.Padding}.") : "";
+                return string.Create(CultureInfo.InvariantCulture, $"For n < {Batch}, p < {Vertical.Outputs}, q < {Horizontal.Outputs}, k < {OutputChannels}: {Y.Tensor.Name}[n, p, q, k] = {value}. Positions outside the image count as zero.{pooled} {Epilogue.Arithmetic(Y.Tensor)}");
+            }
+        }
+
+        /// <inheritdoc/>
+        public override IEnumerable<KernelParameter> Reads => Bias is null ? [X.Tensor, W.Tensor] : [X.Tensor, W.Tensor, Bias];
+
+        /// <inheritdoc/>
+        public override IEnumerable<KernelParameter> Writes => [Y.Tensor];
+
+        /// <inheritdoc/>
+        public override IEnumerable<ResultSum> ResultSums => [new(Depth, 0, Epilogue, Bias)];
+
+        private int Depth => Vertical.Taps * Horizontal.Taps * (IsDepthwise ? 1 : InputChannels);
+
+        private string Spacing => Vertical is { Stride: 1, Dilation: 1, Padding: 0 }
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", stride {Vertical.Stride}, dilation {Vertical.Dilation}, padding {Vertical.Padding}");
+
+        /// <inheritdoc/>
+        public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change) => this;
+
+        /// <inheritdoc/>
+        public override void Replay(FloatReplay replay)
+        {
+            // Single-precision convolutions are not lifted yet; integers need no bound.
+        }
+
+        private static string Position(string output, string tap, ConvolutionAxis axis) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{output}{(axis.Stride == 1 ? "" : $" * {axis.Stride}")} + {tap}{(axis.Dilation == 1 ? "" : $" * {axis.Dilation}")}{(axis.Padding == 0 ? "" : $" - {axis.Padding}")}");
+    }
 }

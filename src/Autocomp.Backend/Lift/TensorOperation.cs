@@ -2,25 +2,42 @@ using Autocomp.Frontend.Kernels;
 
 namespace Autocomp.Backend.Lift;
 
-/// <summary>What a loop nest computes, as an operation that the accelerator knows.</summary>
+/// <summary>What a kernel or one of its nests computes, as operations that the accelerator knows. A closed hierarchy, one file a case.</summary>
+/// <remarks>Serialisable without its computed members. A tensor that is no parameter of the kernel is a <c>stackalloc</c> local: see <see cref="StackBuffers"/>.</remarks>
 public abstract partial record TensorOperation
 {
-    /// <summary><c>C[i,j] = epilogue(bias[j] + sum over k of A[i,k] * B[k,j])</c>, all tensors row-major.</summary>
-    /// <param name="I">Rows of A and C.</param>
-    /// <param name="J">Columns of B and C.</param>
-    /// <param name="K">Columns of A and rows of B.</param>
-    /// <param name="A">Left operand.</param>
-    /// <param name="B">Right operand.</param>
-    /// <param name="Bias">Row of J accumulator elements that starts each sum, or null.</param>
-    /// <param name="C">Result.</param>
-    /// <param name="Epilogue">What happens to the sums.</param>
-    public sealed record MatrixProduct(
-        int I,
-        int J,
-        int K,
-        MatrixOperand A,
-        MatrixOperand B,
-        KernelParameter? Bias,
-        MatrixOperand C,
-        Epilogue Epilogue) : TensorOperation;
+    /// <summary>Multiply-accumulates that the source asks for; 0 when there are none.</summary>
+    public abstract long Macs { get; }
+
+    /// <summary>What it was recognised as, for remarks.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>What it computes, as formulas in the names of the parameters, for prompts; may have several lines.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>Tensors that it reads.</summary>
+    public abstract IEnumerable<KernelParameter> Reads { get; }
+
+    /// <summary>Tensors that it writes.</summary>
+    public abstract IEnumerable<KernelParameter> Writes { get; }
+
+    /// <summary>The matrix that it leaves, with its size; null for what leaves several, or another shape.</summary>
+    public virtual (MatrixOperand Operand, int Rows, int Columns)? Result => null;
+
+    /// <summary>The sums behind each result: those that are narrowed decide at which amplitudes tests have force.</summary>
+    public virtual IEnumerable<ResultSum> ResultSums => [];
+
+    /// <summary>Operations of one execution in order, with sequences and repetitions opened; one entry however often it repeats.</summary>
+    public virtual IEnumerable<TensorOperation> Leaves => [this];
+
+    /// <summary>Whether all of it runs on the accelerator. Otherwise a part of it is a host loop, whose control may depend on data.</summary>
+    public bool IsOblivious => Leaves.All(leaf => leaf is not Host);
+
+    /// <summary>The same operation with other operands: a tensor under another name, an offset made concrete.</summary>
+    /// <param name="change">Gives the operand that stands for one.</param>
+    public abstract TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change);
+
+    /// <summary>Computes the operation in double precision with a bound on the error of any single-precision order of summation.</summary>
+    /// <param name="replay">Values and errors so far; takes the results.</param>
+    public abstract void Replay(FloatReplay replay);
 }

@@ -13,11 +13,16 @@ internal sealed class PointerBody : TreeRewriter
     private readonly List<Statement> checks = [];
     private Expression? guard;
 
-    private PointerBody(Statement body) => ranges = ValueRanges.Of(body);
+    private PointerBody(Statement whole) => ranges = ValueRanges.Of(whole);
 
     /// <summary>Rewrites a body.</summary>
     /// <param name="body">The body over tensors.</param>
-    public static Statement.Block Of(Statement.Block body) => (Statement.Block)new PointerBody(body).Rewrite(body);
+    public static Statement.Block Of(Statement.Block body) => Of(body, body);
+
+    /// <summary>Rewrites a part of a body.</summary>
+    /// <param name="body">The part.</param>
+    /// <param name="whole">The body: its loops bound the part's indices.</param>
+    public static Statement.Block Of(Statement.Block body, Statement whole) => (Statement.Block)new PointerBody(whole).Rewrite(body);
 
     protected override Expression Replace(Expression expression) => expression is Expression.ReadElement read
         ? new Expression.ReadPointer(Pointer(read.Parameter, read.Indices), read.Type)

@@ -8,16 +8,19 @@ namespace Autocomp.Backend.Lowering;
 /// <summary>Writes starting schedules: correct, plain, for any sizes.</summary>
 public static class ScheduleLowering
 {
-    /// <summary>The starting schedule of a lifted kernel, as C# text.</summary>
-    /// <param name="operation">What the kernel computes.</param>
+    /// <summary>The starting schedule of a kernel, as C# text.</summary>
+    /// <param name="lift">What the kernel was lifted to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="target">The machine.</param>
-    public static string Lower(TensorOperation operation, KernelInfo kernel, TargetDescription target) => operation switch
-    {
-        TensorOperation.MatrixProduct product => ScheduleText.Schedule(kernel, new LowerMatrixProduct(product, target, new(kernel)).Write),
-        TensorOperation.Convolution convolution => ScheduleText.Schedule(kernel, new LowerConvolution(convolution, target, new(kernel)).Write),
-        _ => throw new ArgumentException($"No lowering for {operation.GetType().Name}.", nameof(operation)),
-    };
+    public static string Lower(LiftResult lift, KernelInfo kernel, TargetDescription target) => lift.Operation is { } operation
+        ? ScheduleText.Schedule(kernel, text => new LowerOperations(lift, kernel, target).Write(operation, text))
+        : LowerBody(kernel);
+
+    /// <summary>The starting schedule of an operation without host loops and stack buffers, as C# text.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="target">The machine.</param>
+    public static string Lower(TensorOperation operation, KernelInfo kernel, TargetDescription target) => Lower(new LiftResult(operation, "", null), kernel, target);
 
     /// <summary>The starting schedule of a kernel that is not lifted: its own body over pointers, with the checks that C# would make.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -181,7 +181,11 @@ internal sealed partial class LowerBody
         if (symbol.IsConst) return;
         if (initializer is not null && TensorTypes.IsTensor(symbol.Type))
         {
-            if (BindTensor(initializer.Value, declarator) is { } binding) frame.Bindings[symbol] = binding;
+            if (StackAllocationOf(initializer.Value) is { } buffer)
+            {
+                if (Allocate(symbol, buffer) is { } named) frame.Bindings[symbol] = new Binding.Buffer(named, named.StackElements);
+            }
+            else if (BindTensor(initializer.Value, declarator) is { } binding) frame.Bindings[symbol] = binding;
             return;
         }
 

@@ -43,7 +43,8 @@ internal static class NameLocals
         return wanted.Contains(name) ? Plain(local.Name) : name;
     }
 
-    private static string Plain(string name)
+    /// <summary>The name, or one that stands for it when it can't be printed as it is.</summary>
+    public static string Plain(string name)
     {
         bool isPlain = name.Length > 0 && name[0] is not (>= '0' and <= '9') && name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
         return isPlain && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "local";

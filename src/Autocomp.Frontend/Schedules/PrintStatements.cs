@@ -72,6 +72,12 @@ internal sealed class PrintStatements
         return body with { Statements = statements, Span = Span(first) };
     }
 
+    /// <summary>Prints statements without braces around them.</summary>
+    public void Nest(Statement.Block body)
+    {
+        foreach (Statement statement in body.Statements) Print(statement);
+    }
+
     private Statement Print(Statement statement)
     {
         List<Local> toDeclare = declarations.ByStatement.TryGetValue(statement, out List<Local>? found) ? found : new List<Local>();

@@ -38,6 +38,22 @@ public static class SchedulePrinter
         return new ScheduleTree(kernel, placed, printer.Text);
     }
 
+    /// <summary>Prints statements that stand inside a schedule which is written by other means.</summary>
+    /// <param name="nest">The statements, over pointers. No jump leaves them.</param>
+    /// <param name="known">Names, by id, of locals that are declared outside: loop variables and stack buffers.</param>
+    /// <param name="fresh">Gives a name that is still free for a name that is wanted.</param>
+    /// <returns>Lines, indented from 0.</returns>
+    public static IReadOnlyList<string> PrintNest(Statement.Block nest, IReadOnlyDictionary<int, string> known, Func<string, string> fresh)
+    {
+        Statement.Block tidy = TidyTree.Tidy(nest);
+        PlaceDeclarations declarations = PlaceDeclarations.In(tidy);
+        foreach (List<Local> declared in declarations.ByStatement.Values) declared.RemoveAll(local => known.ContainsKey(local.Id));
+        Dictionary<Local, string> names = declarations.Locals.ToDictionary(l => l, l => known.TryGetValue(l.Id, out string? name) ? name : fresh(NameLocals.Plain(l.Name)));
+        PrintStatements printer = new("", declarations, names);
+        printer.Nest(tidy);
+        return printer.Text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
     private static string Parameter(KernelParameter parameter) =>
         ScalarTypes.Keyword(LowerSchedule.TypeOf(parameter)) + " " + NameLocals.Escape(parameter.Name);
 }

@@ -24,7 +24,7 @@ internal sealed class CandidateCompiler
         if (CheckLength(request, _context.Limits) is { } tooLong) return (null, tooLong);
         ScheduleResult parsed = ScheduleFrontend.Analyze(request.ScheduleText, _kernel.Symbol + ".schedule.cs", _kernel);
         if (parsed.Tree is not { } tree) return Fail(EvaluationStage.Frontend, Describe(parsed), null);
-        if (_context.Operation is not null && ObliviousnessCheck.Check(tree, _context.Target.Revision) is { } violation)
+        if (_context.Operation is { IsOblivious: true } && ObliviousnessCheck.Check(tree, _context.Target.Revision) is { } violation)
             return Fail(EvaluationStage.Obliviousness, violation, tree.Text);
         if (LlvmLibrary.Locate(new LlvmSearch(_context.LlvmPath, AppContext.BaseDirectory)).Error is { } missing)
             return Fail(EvaluationStage.CodeGeneration, missing, tree.Text);

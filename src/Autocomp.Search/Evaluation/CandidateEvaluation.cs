@@ -75,9 +75,9 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
             (EvaluationStage Stage, string Message)? refused = new AcceptanceRuns(context, runs, _runner).Check(trials, evidence, cancellation);
             if (refused is { } reason) return Failed(reason.Stage, reason.Message);
         }
-        evidence.Add(context.Operation is null
-            ? "tested, not proved: the kernel runs on the host core, where control may depend on data"
-            : "oblivious: commands and addresses are the same for all inputs (checked on the loop tree)");
+        evidence.Add(context.Operation is { IsOblivious: true }
+            ? "oblivious: commands and addresses are the same for all inputs (checked on the loop tree)"
+            : "tested, not proved: the kernel, or a part of it, runs on the host core, where control may depend on data");
         return new(
             request.CandidateId,
             EvaluationStage.Accepted,

@@ -29,6 +29,9 @@ internal static class WireJson
 
     private static void AddCases(JsonTypeInfo info)
     {
+        if (!info.Type.IsAssignableTo(typeof(TensorOperation))) return;
+        // Computed collections would be written all the same: IgnoreReadOnlyProperties leaves collections alone.
+        foreach (JsonPropertyInfo computed in info.Properties.Where(p => p.Set is null).ToArray()) info.Properties.Remove(computed);
         if (info.Type != typeof(TensorOperation)) return;
         info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "case" };
         foreach (Type nested in info.Type.GetNestedTypes())

@@ -28,9 +28,5 @@ internal sealed record PreparedKernel(
     public string Baseline => HandNames.IsEmpty ? Starts[0] : Starts[1];
 
     /// <summary>Multiply-accumulates over the array's peak, rounded up; 0 when nothing lifted.</summary>
-    public long IdealCycles => Lift.Operation switch
-    {
-        TensorOperation.MatrixProduct p => ((long)p.I * p.J * p.K + Target.PeakMacsPerCycle - 1) / Target.PeakMacsPerCycle,
-        _ => 0,
-    };
+    public long IdealCycles => ((Lift.Operation?.Macs ?? 0) + Target.PeakMacsPerCycle - 1) / Target.PeakMacsPerCycle;
 }

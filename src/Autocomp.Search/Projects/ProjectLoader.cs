@@ -45,9 +45,7 @@ internal sealed class ProjectLoader(BuildSettings settings)
         CSharpCompilation compilation, FrontendResult found, AnalyzedKernel kernel, TargetDescription target, CancellationToken cancellation)
     {
         LiftResult lift = Lifter.Lift(kernel.Info, target);
-        string start = lift.Operation is { } operation
-            ? ScheduleLowering.Lower(operation, kernel.Info, target)
-            : ScheduleLowering.LowerBody(kernel.Info);
+        string start = ScheduleLowering.Lower(lift, kernel.Info, target);
         ImmutableArray<HandSchedule> hands = [.. found.Schedules.Where(s => s.Tree.Kernel.Symbol == kernel.Info.Symbol)];
         return new PreparedKernel(
             kernel.Info,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Autocomp.Backend.Lift;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Search.Strategies;
 
@@ -12,9 +11,7 @@ public static class KernelText
     /// <summary>Cycles that the array needs when it is never idle; 0 when the operation is not known.</summary>
     /// <param name="problem">What is searched.</param>
     /// <returns>Cycles.</returns>
-    public static long IdealCycles(SearchProblem problem) => problem.Operation is TensorOperation.MatrixProduct p
-        ? ((long)p.I * p.J * p.K + problem.Target.PeakMacsPerCycle - 1) / problem.Target.PeakMacsPerCycle
-        : 0;
+    public static long IdealCycles(SearchProblem problem) => ((problem.Operation?.Macs ?? 0) + problem.Target.PeakMacsPerCycle - 1) / problem.Target.PeakMacsPerCycle;
 
     /// <summary>Name, tensors and, where known, the operation.</summary>
     /// <param name="problem">What is searched.</param>
@@ -40,22 +37,8 @@ public static class KernelText
             text.Append('\n');
         }
 
-        if (problem.Operation is TensorOperation.MatrixProduct product) text.Append(Describe(product)).Append('\n');
+        if (problem.Operation is { } operation) text.Append(operation.Formula).Append('\n');
         else text.Append("The current schedule below defines what it computes.\n");
         return text.ToString().TrimEnd('\n');
     }
-
-    private static string Describe(TensorOperation.MatrixProduct p)
-    {
-        string sum = string.Create(CultureInfo.InvariantCulture, $"sum over k < {p.K} of {Name(p.A, "i", "k")} * {Name(p.B, "k", "j")}");
-        if (p.Bias is { } bias) sum = $"{bias.Name}[j] + {sum}";
-        Epilogue e = p.Epilogue;
-        string scale = e.ScaleParameter?.Name ?? e.ScaleConstant.ToString("R", CultureInfo.InvariantCulture);
-        string value = e.Narrow ? $"saturate(round({scale} * ({sum})))" : sum;
-        if (e.Relu) value = $"max(0, {value})";
-        return string.Create(CultureInfo.InvariantCulture, $"For i < {p.I}, j < {p.J}: {Name(p.C, "i", "j")} = {value}. Sums are 32 bits wide; rounding is to nearest even.");
-    }
-
-    private static string Name(MatrixOperand operand, string row, string column) =>
-        operand.Transposed ? $"{operand.Tensor.Name}[{column}, {row}]" : $"{operand.Tensor.Name}[{row}, {column}]";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Autocomp.Backend.Lift;
 using Autocomp.Search.Evaluation;
 
 namespace Autocomp.Search.Strategies;
@@ -38,9 +37,7 @@ public sealed class SearchLedger
     public IEnumerable<Candidate> Ranked => candidates.Where(IsAccepted).OrderBy(c => c.Result.Cycles).ThenBy(c => c.Id);
 
     /// <summary>Cycles below which nothing can come, or 0 when the operation is not known.</summary>
-    public long Bound => problem.Operation is TensorOperation.MatrixProduct product
-        ? (long)product.I * product.J * product.K / problem.Target.PeakMacsPerCycle
-        : 0;
+    public long Bound => (problem.Operation?.Macs ?? 0) / problem.Target.PeakMacsPerCycle;
 
     /// <summary>Evaluates the starting points: the lowered schedule first, then hand-written ones. When the cap leaves room for nothing else, straight through acceptance.</summary>
     /// <param name="cancellation">Ends the search.</param>

@@ -23,8 +23,8 @@ internal readonly record struct ElementRange(double Low, double High, double Ran
         if (parameter.Scalar is ScalarType.Float32 or ScalarType.Float64) return new(-31, 31, -1, 1, 1, IsFloat: true);
         (double low, double high) = Limits(parameter.Scalar);
         TrialScale scale = TrialScale.For(operation, Math.Min(high, 127));
-        bool isBias = operation is TensorOperation.MatrixProduct product && product.Bias?.Index == parameter.Index;
-        double inRange = isBias ? Math.Max(1, scale.Spread) : high <= 127 ? scale.Amplitude : Math.Min(high, WideAmplitude);
+        ResultSum? started = operation?.ResultSums.FirstOrDefault(sum => sum.Bias?.Index == parameter.Index);
+        double inRange = started is not null ? Math.Max(1, TrialScale.For(started, Math.Min(high, 127)).Spread) : high <= 127 ? scale.Amplitude : Math.Min(high, WideAmplitude);
         return new(low, high, Math.Max(low, -WideAmplitude), Math.Min(high, WideAmplitude), inRange, IsFloat: false);
     }
 

@@ -12,9 +12,7 @@ public static class ExecutionBound
     private const int BytesPerCycle = 16;
 
     /// <summary>Cycles that the array alone needs for an operation; 0 when there is none.</summary>
-    public static long Ideal(TensorOperation? operation, TargetDescription target) => operation is TensorOperation.MatrixProduct product
-        ? DivideUp((long)product.I * product.J * product.K, target.PeakMacsPerCycle)
-        : 0;
+    public static long Ideal(TensorOperation? operation, TargetDescription target) => DivideUp(operation?.Macs ?? 0, target.PeakMacsPerCycle);
 
     /// <summary>The bound of one timed run: of the operation as the source states it, and of the multiplications, bytes and instructions that were executed.</summary>
     public static (long Cycles, string Cause) Of(KernelRunResult run, TensorOperation? operation, TargetDescription target)

@@ -7,53 +7,54 @@ using Autocomp.Frontend.Tree;
 
 namespace Autocomp.Search.Verification;
 
-/// <summary>How far two single-precision sums of the same terms in different orders can be apart.</summary>
-/// <remarks>Each is within gamma(n) times the sum of |a||b| of the exact value, gamma(n) = n u / (1 - n u) with u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 3.1), so they are within twice that of each other. Trials whose sums are exact get no tolerance beyond the sign of zero.</remarks>
+/// <summary>How far two single-precision runs of a lifted operation, summing in different orders, can be apart.</summary>
+/// <remarks>Each is within the error of <see cref="FloatReplay"/> of the exact result, so they are within twice that of each other. Results whose sums are exact get no tolerance beyond the sign of zero.</remarks>
 internal sealed class FloatTolerance
 {
-    private const double UnitRoundoff = 1.0 / (1 << 24);
-    private readonly TensorOperation.MatrixProduct? _product;
-    private readonly Func<long, double> _a;
-    private readonly Func<long, double> _b;
-    private readonly Func<long, double> _bias;
-    private readonly double _scale;
+    private readonly ImmutableArray<KernelParameter> _parameters;
+    private readonly ImmutableArray<KernelArgument> _arguments;
+    private readonly TensorOperation? _operation;
+    private FloatReplay? _replay;
 
-    private FloatTolerance(TensorOperation.MatrixProduct? product, Func<long, double> a, Func<long, double> b, Func<long, double> bias, double scale) =>
-        (_product, _a, _b, _bias, _scale) = (product, a, b, bias, scale);
-
-    /// <summary>The tolerance of a float result of a lifted product, or null when bits must be equal.</summary>
-    public static FloatTolerance? For(
-        KernelParameter result, TensorOperation? operation, Trial trial, ImmutableArray<KernelParameter> parameters, ImmutableArray<KernelArgument> arguments)
+    /// <summary>Keeps the inputs of a trial; nothing is computed before a tolerance is asked for.</summary>
+    /// <param name="operation">What was lifted, or null.</param>
+    /// <param name="parameters">Parameters of the C function.</param>
+    /// <param name="arguments">The arguments before the run.</param>
+    public FloatTolerance(TensorOperation? operation, ImmutableArray<KernelParameter> parameters, ImmutableArray<KernelArgument> arguments)
     {
-        if (result.Scalar != ScalarType.Float32 || operation is not TensorOperation.MatrixProduct product || product.C.Tensor.Index != result.Index) return null;
-        if (trial.IsExactForFloats) return new(null, _ => 0, _ => 0, _ => 0, 0);
-        double scale = product.Epilogue.ScaleParameter is { } parameter && Argument(parameter) is KernelArgument.Single single
-            ? single.Value
-            : product.Epilogue.ScaleConstant;
-        return new(product, Element(product.A.Tensor), Element(product.B.Tensor), product.Bias is { } bias ? Element(bias) : _ => 0, Math.Abs(scale));
+        (_operation, _parameters) = (operation, parameters);
+        _arguments = operation is null ? [] : [.. arguments.Select(Copied)];
+    }
 
-        KernelArgument Argument(KernelParameter wanted) => arguments[parameters.IndexOf(parameters.First(p => p.Index == wanted.Index))];
-
-        Func<long, double> Element(KernelParameter tensor)
+    /// <summary>The tolerance of each element of a result, or null when bits must be equal.</summary>
+    /// <param name="result">An out or in-out parameter.</param>
+    public Func<int, double>? For(KernelParameter result)
+    {
+        if (result.Scalar != ScalarType.Float32 || _operation is null || !_operation.Leaves.Any(leaf => leaf is not TensorOperation.Host && leaf.Writes.Any(tensor => tensor.Name == result.Name)))
+            return null;
+        if (_replay is null)
         {
-            byte[] data = ((KernelArgument.Tensor)Argument(tensor)).Data;
-            return i => Math.Abs(BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(checked((int)i * 4))));
+            _replay = new FloatReplay(Elements, Scalar);
+            _operation.Replay(_replay);
         }
+        double[] errors = _replay.Of(result).Errors;
+        return at => 2 * errors[at];
     }
 
-    /// <summary>The tolerance of one element of the result.</summary>
-    public double At(long flat)
+    // A run overwrites what in-out parameters held, and the replay begins with that.
+    private static KernelArgument Copied(KernelArgument argument) =>
+        argument is KernelArgument.Tensor { Access: not TensorAccess.In } tensor ? tensor with { Data = [.. tensor.Data] } : argument;
+
+    private KernelArgument Argument(KernelParameter wanted) => _arguments[_parameters.IndexOf(_parameters.First(p => p.Index == wanted.Index))];
+
+    private double[] Elements(KernelParameter tensor)
     {
-        if (_product is not { } product) return 0;
-        long position = flat - product.C.Offset;
-        long i = position / product.C.RowStride, j = position % product.C.RowStride;
-        double sum = _bias(j);
-        for (long k = 0; k < product.K; k++) sum += _a(At(product.A, i, k)) * _b(At(product.B, k, j));
-        double n = product.K + 2;
-        double gamma = n * UnitRoundoff / (1 - n * UnitRoundoff);
-        return 2 * gamma * sum * _scale;
+        var values = new double[tensor.Elements];
+        if (StackBuffers.IsBuffer(tensor) || tensor.Direction == ParameterDirection.Out || tensor.Scalar != ScalarType.Float32) return values;
+        byte[] data = ((KernelArgument.Tensor)Argument(tensor)).Data;
+        for (int i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(4 * i));
+        return values;
     }
 
-    private static long At(MatrixOperand matrix, long row, long column) =>
-        matrix.Offset + (matrix.Transposed ? column * matrix.RowStride + row : row * matrix.RowStride + column);
+    private double Scalar(KernelParameter parameter) => Argument(parameter) is KernelArgument.Single single ? single.Value : 0;
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
-using Autocomp.Backend.Lift;
 using Autocomp.Emulator;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
@@ -13,14 +12,14 @@ internal static class OutputComparison
 {
     /// <summary>Judges one trial.</summary>
     /// <param name="parameters">Parameters of the C function.</param>
-    /// <param name="operation">What was lifted; its floats may be summed in another order.</param>
+    /// <param name="tolerance">How far floats that may be summed in another order can be apart.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="arguments">The arguments after the run.</param>
     /// <param name="expected">The method's outputs.</param>
     /// <returns>Null when all is as expected; otherwise the first difference and how many there are.</returns>
     public static string? Check(
         ImmutableArray<KernelParameter> parameters,
-        TensorOperation? operation,
+        FloatTolerance tolerance,
         Trial trial,
         ImmutableArray<KernelArgument> arguments,
         byte[] expected)
@@ -32,13 +31,12 @@ internal static class OutputComparison
             ReadOnlySpan<byte> wanted = expected.AsSpan(offset, tensor.Data.Length);
             offset += tensor.Data.Length;
             if (wanted.SequenceEqual(tensor.Data)) continue;
-            FloatTolerance? tolerance = FloatTolerance.For(parameters[i], operation, trial, parameters, arguments);
-            if (Describe(parameters[i], wanted, tensor.Data, tolerance) is { } difference) return $"{difference} (trial {trial.Name})";
+            if (Describe(parameters[i], wanted, tensor.Data, tolerance.For(parameters[i])) is { } difference) return $"{difference} (trial {trial.Name})";
         }
         return null;
     }
 
-    private static string? Describe(KernelParameter parameter, ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> got, FloatTolerance? tolerance)
+    private static string? Describe(KernelParameter parameter, ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> got, Func<int, double>? tolerance)
     {
         int size = new DataType(parameter.Scalar).ScalarSize;
         int count = got.Length / size, differing = 0, first = -1;
@@ -54,14 +52,14 @@ internal static class OutputComparison
             $"{place} is {Text(parameter.Scalar, got[(first * size)..])}, the C# method gives {Text(parameter.Scalar, wanted[(first * size)..])}; {differing} of {count} elements differ");
     }
 
-    private static bool AreEqual(ScalarType type, int index, ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> got, FloatTolerance? tolerance)
+    private static bool AreEqual(ScalarType type, int index, ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> got, Func<int, double>? tolerance)
     {
         if (wanted.SequenceEqual(got)) return true;
         if (type is not (ScalarType.Float32 or ScalarType.Float64)) return false;
         double a = Number(type, wanted), b = Number(type, got);
         // The bits of a NaN are not defined by C#.
         if (double.IsNaN(a) || double.IsNaN(b)) return double.IsNaN(a) && double.IsNaN(b);
-        return tolerance is not null && (a == b || Math.Abs(a - b) <= tolerance.At(index));
+        return tolerance is not null && (a == b || Math.Abs(a - b) <= tolerance(index));
     }
 
     private static double Number(ScalarType type, ReadOnlySpan<byte> bytes) => type == ScalarType.Float32

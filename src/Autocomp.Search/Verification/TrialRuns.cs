@@ -43,6 +43,7 @@ internal sealed partial class TrialRuns
         ReferenceReply expected = _folder.Expected(trial)
             ?? throw new InvalidOperationException($"The expected outputs of trial {trial.Name} are missing or damaged in '{_folder.Path}'.");
         ImmutableArray<KernelArgument> arguments = TrialData.Create(_parameters, _context.Operation, trial, options.PoisonSeed);
+        var tolerance = new FloatTolerance(_context.Operation, _parameters, arguments);
         KernelRunResult result = _runner.Run(
             _candidate.Elf.AsMemory(), _candidate.Symbol, arguments, options with { MaxInstructions = _context.Limits.MaxInstructions }, cancellation);
         if (expected.Outcome == ReferenceOutcome.Threw)
@@ -52,7 +53,7 @@ internal sealed partial class TrialRuns
         }
         return result.Fault is { } fault
             ? new(result, Describe(fault, trial), null)
-            : new(result, null, OutputComparison.Check(_parameters, _context.Operation, trial, arguments, expected.Outputs));
+            : new(result, null, OutputComparison.Check(_parameters, tolerance, trial, arguments, expected.Outputs));
     }
 
     private string Describe(Fault fault, Trial trial)

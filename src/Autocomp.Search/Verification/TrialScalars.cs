@@ -25,8 +25,9 @@ internal static class TrialScalars
     {
         // Without a promise any value is allowed; these are the ones that quantised arithmetic uses.
         ValueRange range = parameter.Range ?? new ValueRange(Math.ScaleB(1, -12), 4);
-        bool isScale = operation is TensorOperation.MatrixProduct product && product.Epilogue.ScaleParameter?.Index == parameter.Index;
-        TrialScale tuned = TrialScale.For(operation, sbyte.MaxValue);
+        ResultSum? scaled = operation?.ResultSums.FirstOrDefault(sum => sum.Epilogue.ScaleParameter?.Index == parameter.Index);
+        bool isScale = scaled is not null;
+        TrialScale tuned = scaled is null ? default : TrialScale.For(scaled, sbyte.MaxValue);
         double value = trial.Class switch
         {
             TrialClass.Zeros => range.Low,

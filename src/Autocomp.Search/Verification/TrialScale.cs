@@ -17,11 +17,22 @@ internal readonly record struct TrialScale(double Amplitude, double? Scale, doub
     /// <param name="fullAmplitude">Largest value of the element type.</param>
     public static TrialScale For(TensorOperation? operation, double fullAmplitude)
     {
-        if (operation is not TensorOperation.MatrixProduct { Epilogue.Narrow: true } product)
-            return new(fullAmplitude, null, fullAmplitude);
-        double depth = Math.Sqrt(product.K);
-        if (product.Epilogue.ScaleParameter is not { } parameter)
-            return AtScale(Math.Abs(product.Epilogue.ScaleConstant), null, depth, fullAmplitude);
+        ResultSum[] sums = [.. (operation?.ResultSums ?? []).Where(s => s.Epilogue.Narrow)];
+        // A sum of a few elements reaches the limits at any amplitude; the products beside it decide.
+        ResultSum? sum = Array.Find(sums, s => s.Depth > 0 && s.Epilogue.ScaleParameter is null) ?? Array.Find(sums, s => s.Depth > 0);
+        return sum is null ? new(fullAmplitude, null, fullAmplitude) : For(sum, fullAmplitude);
+    }
+
+    /// <summary>For one narrowed sum.</summary>
+    /// <param name="sum">The sum; one without products gets the type's whole range.</param>
+    /// <param name="fullAmplitude">Largest value of the element type.</param>
+    public static TrialScale For(ResultSum sum, double fullAmplitude)
+    {
+        if (!sum.Epilogue.Narrow) return new(fullAmplitude, null, fullAmplitude);
+        if (sum.Depth == 0) return new(fullAmplitude, sum.Epilogue.ScaleParameter is null ? null : 0.5, fullAmplitude);
+        double depth = Math.Sqrt(sum.Depth);
+        if (sum.Epilogue.ScaleParameter is not { } parameter)
+            return AtScale(Math.Abs(sum.Epilogue.ScaleConstant), null, depth, fullAmplitude);
         double spread = Deviation(fullAmplitude, depth);
         ValueRange range = parameter.Range ?? new ValueRange(0, double.PositiveInfinity);
         double scale = WantedDeviation / spread;

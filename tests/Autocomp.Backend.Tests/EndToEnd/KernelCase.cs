@@ -63,9 +63,7 @@ internal sealed class KernelCase
 
     /// <summary>The starting schedule's text.</summary>
     /// <param name="target">The machine; the default one if null.</param>
-    public string StartingText(TargetDescription? target = null) => Lift(target).Operation is { } operation
-        ? ScheduleLowering.Lower(operation, Kernel, target ?? TargetPresets.Int8)
-        : ScheduleLowering.LowerBody(Kernel);
+    public string StartingText(TargetDescription? target = null) => ScheduleLowering.Lower(Lift(target), Kernel, target ?? TargetPresets.Int8);
 
     /// <summary>Accepts a schedule's text.</summary>
     /// <param name="text">The text.</param>

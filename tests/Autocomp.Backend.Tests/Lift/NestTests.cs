@@ -1,0 +1,71 @@
+using Autocomp.Backend.Tests.EndToEnd;
+
+namespace Autocomp.Backend.Tests.Lift;
+
+/// <summary>Kernels of several nests: each is recognised by itself, the start runs all of them, and the result equals the method.</summary>
+public class NestTests
+{
+    private const string TwoLayers = "[Kernel] public static void Run([Shape(\"20, 33\")] ReadOnlySpan<sbyte> x, [Shape(\"33, 18\")] ReadOnlySpan<sbyte> w, [Shape(\"18, 10\")] ReadOnlySpan<sbyte> v, [Output, Shape(\"20, 10\")] Span<sbyte> y, [ValueRange(0, 1)] float scale)";
+
+    private const string Heads = "[Kernel] public static void Run([Shape(\"3, 20, 9\")] ReadOnlySpan<sbyte> q, [Shape(\"3, 17, 9\")] ReadOnlySpan<sbyte> k, [Output, Shape(\"3, 20, 17\")] Span<sbyte> s, [ValueRange(0, 1)] float scale)";
+
+    private const string Second = "for (int i = 0; i < 20; i++) for (int j = 0; j < 10; j++) { int sum = 0; for (int k = 0; k < 18; k++) sum += h[i * 18 + k] * v[k * 10 + j]; y[i * 10 + j] = Quantize.SaturateToInt8(Quantize.RoundingShiftRight(sum, 7)); } }";
+
+    public static TheoryData<string, string, string> Lifted => new()
+    {
+        {
+            "two layers through a stack buffer",
+            TwoLayers + " { Span<sbyte> h = stackalloc sbyte[360]; for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; h[i * 18 + j] = Math.Max((sbyte)0, Quantize.ScaleToInt8(sum, scale)); } " + Second,
+            "matrix product 'x' 20x33 by 'w' 33x18, scaled by 'scale', saturated to sbyte, ReLU; then matrix product 'h' 20x18 by 'v' 18x10, scaled by 0.0078125, saturated to sbyte"
+        },
+        {
+            "two layers that share the sums' buffer",
+            TwoLayers + " { Span<sbyte> h = stackalloc sbyte[360]; Span<int> sums = stackalloc int[18]; for (int i = 0; i < 20; i++) { for (int j = 0; j < 18; j++) sums[j] = 0; for (int k = 0; k < 33; k++) for (int j = 0; j < 18; j++) sums[j] += x[i * 33 + k] * w[k * 18 + j]; for (int j = 0; j < 18; j++) h[i * 18 + j] = Quantize.ScaleToInt8(sums[j], scale); } for (int i = 0; i < 20; i++) { for (int j = 0; j < 10; j++) sums[j] = 0; for (int k = 0; k < 18; k++) for (int j = 0; j < 10; j++) sums[j] += h[i * 18 + k] * v[k * 10 + j]; for (int j = 0; j < 10; j++) y[i * 10 + j] = Quantize.SaturateToInt8(sums[j]); } }",
+            "matrix product 'x' 20x33 by 'w' 33x18, scaled by 'scale', saturated to sbyte; then matrix product 'h' 20x18 by 'v' 18x10, saturated to sbyte"
+        },
+        {
+            "heads",
+            Heads + " { for (int h = 0; h < 3; h++) for (int i = 0; i < 20; i++) for (int j = 0; j < 17; j++) { int sum = 0; for (int d = 0; d < 9; d++) sum += q[h * 180 + i * 9 + d] * k[h * 153 + j * 9 + d]; s[h * 340 + i * 17 + j] = Quantize.ScaleToInt8(sum, scale); } }",
+            "repeated: matrix product 'q' 20x9 by 'k' transposed 9x17, scaled by 'scale', saturated to sbyte"
+        },
+        {
+            "heads with named offsets",
+            Heads + " { for (int h = 0; h < 3; h++) { int qs = h * 180; int ks = 153 * h; for (int i = 0; i < 20; i++) for (int j = 0; j < 17; j++) { int sum = 0; for (int d = 0; d < 9; d++) sum += q[qs + i * 9 + d] * k[ks + j * 9 + d]; s[h * 340 + i * 17 + j] = Quantize.ScaleToInt8(sum, scale); } } }",
+            "repeated: matrix product 'q' 20x9 by 'k' transposed 9x17, scaled by 'scale', saturated to sbyte"
+        },
+        {
+            "host loop behind a product",
+            TwoLayers + " { Span<int> sums = stackalloc int[200]; for (int i = 0; i < 20; i++) for (int j = 0; j < 10; j++) { int sum = 0; for (int k = 0; k < 18; k++) sum += x[i * 33 + k] * v[k * 10 + j]; sums[i * 10 + j] = sum; } for (int e = 0; e < 200; e++) y[e] = (sbyte)(sums[e] % 100); }",
+            "matrix product 'x' 20x18 by 'v' 18x10, stored as int; then stays on the host core: nothing is summed up"
+        },
+        {
+            "host loop between two products",
+            TwoLayers + " { Span<sbyte> h = stackalloc sbyte[360]; for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; h[i * 18 + j] = Quantize.ScaleToInt8(sum, scale); } for (int e = 0; e < 360; e++) { sbyte a = h[e]; if (a < 0) a = (sbyte)(a / 4); h[e] = a; } " + Second,
+            "matrix product 'x' 20x33 by 'w' 33x18, scaled by 'scale', saturated to sbyte; then stays on the host core: nothing is summed up; then matrix product 'h' 20x18 by 'v' 18x10, scaled by 0.0078125, saturated to sbyte"
+        },
+        {
+            "host loop inside a repetition",
+            Heads + " { Span<int> sums = stackalloc int[340]; for (int h = 0; h < 3; h++) { for (int i = 0; i < 20; i++) for (int j = 0; j < 17; j++) { int sum = 0; for (int d = 0; d < 9; d++) sum += q[h * 180 + i * 9 + d] * k[h * 153 + j * 9 + d]; sums[i * 17 + j] = sum; } int at = h * 340; for (int e = 0; e < 340; e++) s[at + e] = (sbyte)(sums[e] >> h); } }",
+            "repeated: matrix product 'q' 20x9 by 'k' transposed 9x17, stored as int; then repeated: stays on the host core: nothing is summed up"
+        },
+        {
+            "rows whose elements are apart",
+            Spellings.Body("for (int i = 0; i < 10; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 15; k++) sum += x[i * 33 + 2 * k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }").Replace("[Output, ", "[", StringComparison.Ordinal),
+            "repeated: matrix product 'x' transposed 1x15 by 'w' 15x18, saturated to sbyte"
+        },
+        {
+            "rows that overwrite each other",
+            Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 8 + j] = Quantize.SaturateToInt8(sum); }").Replace("[Output, ", "[", StringComparison.Ordinal),
+            "repeated: matrix product 'x' 1x33 by 'w' 33x18, saturated to sbyte"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lifted))]
+    public void Nests_AreLiftedOneByOneAndTheStartEqualsTheMethod(string name, string text, string remark)
+    {
+        KernelCase kernel = KernelCase.Of(text);
+        kernel.Lift().Remark.ShouldBe(remark, name);
+        kernel.ShouldAgree(kernel.Accept(kernel.StartingText()), seeds: 2);
+    }
+}
