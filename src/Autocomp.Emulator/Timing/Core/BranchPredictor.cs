@@ -17,11 +17,21 @@ internal sealed class BranchPredictor
     private int _returnTop;
     private int _returnCount;
     private int _history;
+    private readonly PredictorUpdate[] _updates = new PredictorUpdate[32];
+    private int _deferred;
+
+    /// <summary>Fetches after which a change that a fetched word brings is seen: the one right behind does not.</summary>
+    private const int DecodeDelay = 2;
+
+    /// <summary>Cycles from the retirement of a branch until a fetch sees its outcome: resolved a stage before, read four stages before retirement.</summary>
+    private const int ResolveDelay = 4;
 
     /// <summary>What the predictor says of a fetch word.</summary>
     /// <param name="fetchPc">The address fetched from; an entry matches only the word's own start.</param>
-    public BranchPrediction Predict(ulong fetchPc)
+    /// <param name="time">When the word would retire.</param>
+    public BranchPrediction Predict(ulong fetchPc, long time)
     {
+        Apply(time);
         var counter = _taken[Index(fetchPc, _history)];
         var entry = Find(fetchPc);
         if (entry < 0)
@@ -40,55 +50,129 @@ internal sealed class BranchPredictor
     }
 
     /// <summary>A branch was seen in a fetched word: its predicted direction enters the history.</summary>
-    public void Advance(in BranchPrediction prediction) => _history = ((prediction.Counter ? 0x80 : 0) | (_history >> 1)) & 0xFF;
+    public void Advance(in BranchPrediction prediction, long time) =>
+        Defer(new PredictorUpdate(PredictorUpdate.What.History, time + DecodeDelay, prediction.Counter));
 
     /// <summary>A call or return was fetched.</summary>
-    public void NoteCall(BranchKind kind, ulong returnAddress)
+    public void NoteCall(BranchKind kind, ulong returnAddress, long time)
     {
-        if (kind == BranchKind.Call)
+        if (kind is BranchKind.Call or BranchKind.Return)
         {
-            _returnTop = (_returnTop + 1) % ReturnDepth;
-            _returns[_returnTop] = returnAddress;
-            _returnCount = Math.Min(_returnCount + 1, ReturnDepth);
-        }
-        else if (kind == BranchKind.Return && _returnCount > 0)
-        {
-            _returnTop = (_returnTop + ReturnDepth - 1) % ReturnDepth;
-            _returnCount--;
+            var what = kind == BranchKind.Call ? PredictorUpdate.What.Call : PredictorUpdate.What.Return;
+            Defer(new PredictorUpdate(what, time + DecodeDelay, Target: returnAddress));
         }
     }
 
-    /// <summary>The return address that a predecoded return would go to; null when the stack is empty.</summary>
-    public ulong? ReturnTarget => _returnCount > 0 ? _returns[_returnTop] : null;
+    /// <summary>The return address that a predecoded return goes to; null when the stack is empty. Predecoding sees every earlier call and return.</summary>
+    public ulong? ReturnTarget
+    {
+        get
+        {
+            for (var i = 0; i < _deferred; i++)
+            {
+                if (_updates[i].Kind is PredictorUpdate.What.Call or PredictorUpdate.What.Return)
+                {
+                    Apply(_updates[i]);
+                    Remove(i--);
+                }
+            }
 
-    /// <summary>A branch resolved.</summary>
-    public void Resolve(ulong word, in BranchPrediction prediction, bool isBranch, bool taken, bool mispredicted)
+            return _returnCount > 0 ? _returns[_returnTop] : null;
+        }
+    }
+
+    /// <summary>A branch or jump resolved.</summary>
+    public void Resolve(ulong word, in BranchPrediction prediction, bool isBranch, bool taken, bool mispredicted, long retired)
     {
         if (isBranch)
         {
-            _taken[Index(word, prediction.History)] = taken;
+            Defer(new PredictorUpdate(PredictorUpdate.What.Table, retired + ResolveDelay, taken, Index(word, prediction.History)));
         }
 
-        if (mispredicted)
+        if (!mispredicted)
         {
-            _history = isBranch ? ((taken ? 0x80 : 0) | (prediction.History >> 1)) & 0xFF : prediction.History;
+            return;
         }
+
+        for (var i = 0; i < _deferred; i++)
+        {
+            if (_updates[i].Kind == PredictorUpdate.What.History)
+            {
+                Remove(i--);
+            }
+        }
+
+        _history = isBranch ? ((taken ? 0x80 : 0) | (prediction.History >> 1)) & 0xFF : prediction.History;
     }
 
-    /// <summary>Enters or replaces a target.</summary>
-    public void Insert(ulong word, in BranchPrediction prediction, BranchKind kind, ulong target)
-    {
-        var entry = prediction.Entry >= 0 ? prediction.Entry : Victim();
-        (_words[entry], _targets[entry], _kinds[entry], _valid[entry]) = (word, target, kind, true);
-        Access(entry);
-    }
+    /// <summary>A target enters the buffer because the core found a wrong path.</summary>
+    public void InsertResolved(ulong word, in BranchPrediction prediction, BranchKind kind, ulong target, long retired) =>
+        Defer(new PredictorUpdate(PredictorUpdate.What.Target, retired + ResolveDelay + 1, false, prediction.Entry, word, target, kind));
+
+    /// <summary>A target enters the buffer because a fetched word shows it.</summary>
+    public void InsertPredecoded(ulong word, BranchKind kind, ulong target, long time) =>
+        Defer(new PredictorUpdate(PredictorUpdate.What.Target, time + DecodeDelay + 1, false, -1, word, target, kind));
 
     public void Reset()
     {
         Array.Clear(_valid);
         Array.Clear(_taken);
         Array.Clear(_tree);
-        (_returnCount, _returnTop, _history) = (0, 0, 0);
+        (_returnCount, _returnTop, _history, _deferred) = (0, 0, 0, 0);
+    }
+
+    private void Defer(in PredictorUpdate update)
+    {
+        if (_deferred == _updates.Length)
+        {
+            Apply(_updates[0]);
+            Remove(0);
+        }
+
+        _updates[_deferred++] = update;
+    }
+
+    private void Apply(long time)
+    {
+        for (var i = 0; i < _deferred; i++)
+        {
+            if (_updates[i].At <= time)
+            {
+                Apply(_updates[i]);
+                Remove(i--);
+            }
+        }
+    }
+
+    private void Remove(int index) => Array.Copy(_updates, index + 1, _updates, index, --_deferred - index);
+
+    private void Apply(in PredictorUpdate update)
+    {
+        switch (update.Kind)
+        {
+            case PredictorUpdate.What.History:
+                _history = ((update.Taken ? 0x80 : 0) | (_history >> 1)) & 0xFF;
+                break;
+            case PredictorUpdate.What.Table:
+                _taken[update.Index] = update.Taken;
+                break;
+            case PredictorUpdate.What.Call:
+                _returnTop = (_returnTop + 1) % ReturnDepth;
+                _returns[_returnTop] = update.Target;
+                _returnCount = Math.Min(_returnCount + 1, ReturnDepth);
+                break;
+            case PredictorUpdate.What.Return when _returnCount > 0:
+                _returnTop = (_returnTop + ReturnDepth - 1) % ReturnDepth;
+                _returnCount--;
+                break;
+            case PredictorUpdate.What.Target:
+                var entry = update.Index >= 0 ? update.Index : Victim();
+                (_words[entry], _targets[entry], _kinds[entry], _valid[entry]) = (update.Word, update.Target, update.Branch, true);
+                Access(entry);
+                break;
+            default:
+                break;
+        }
     }
 
     private static int Index(ulong address, int history)

@@ -52,7 +52,7 @@ internal sealed class CoreTiming
                 start = _data.Access(retired.MemoryAddress, trait.AccessBytes, false, true, start);
                 break;
             case InstructionClass.Atomic:
-                start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, true, start);
+                start = _data.Access(retired.MemoryAddress, trait.AccessBytes, true, instruction.Opcode is not (Opcode.LrW or Opcode.LrD), start);
                 result = start + 2;
                 break;
             case InstructionClass.Multiply:

@@ -77,17 +77,17 @@ internal sealed class Frontend(InstructionCache cache)
         var predicted = Predicted(pc, length, kind, isDirect, nextPc, out var early);
         if (isBranch)
         {
-            _predictor.Advance(prediction);
+            _predictor.Advance(prediction, _wordReady);
         }
 
-        _predictor.NoteCall(kind, pc + (ulong)length);
+        _predictor.NoteCall(kind, pc + (ulong)length, _wordReady);
         var mispredicted = predicted != nextPc;
-        _predictor.Resolve(word, prediction, isBranch, taken, mispredicted);
+        _predictor.Resolve(word, prediction, isBranch, taken, mispredicted, retired);
         if (mispredicted)
         {
             if (taken)
             {
-                _predictor.Insert(word, prediction, kind, nextPc);
+                _predictor.InsertResolved(word, prediction, kind, nextPc, retired);
             }
 
             Redirect(retired + MispredictDelay);
@@ -107,7 +107,7 @@ internal sealed class Frontend(InstructionCache cache)
 
         if (QueueIsShort && (kind != BranchKind.Branch || prediction.Counter))
         {
-            _predictor.Insert(word, prediction with { Entry = -1 }, kind, nextPc);
+            _predictor.InsertPredecoded(word, kind, nextPc, _wordReady);
         }
 
         Follow(length, _wordReady + 2);
@@ -194,6 +194,6 @@ internal sealed class Frontend(InstructionCache cache)
         _taken[slot] = Math.Max(now, ready);
         _words++;
         (_word, _wordReady) = (word, ready);
-        _prediction = _predictor.Predict(fetchPc);
+        _prediction = _predictor.Predict(fetchPc, ready);
     }
 }
