@@ -1,9 +1,10 @@
+using System.Globalization;
+
 namespace Autocomp.Emulator;
 
 // Running: slices of instructions between looks at limits and cancellation, traps into the guest's own handler.
 public sealed partial class Machine
 {
-    private const long Slice = 20_000_000;
     private long _lastTrap = -1;
     private int _trapsInPlace;
 
@@ -16,6 +17,7 @@ public sealed partial class Machine
         _interpreter.IsTimed = options.Timed;
         _interpreter.AcceleratorDisabled = options.AcceleratorDisabled;
         _interpreter.CycleRead = options.CycleRead;
+        var watch = new RunWatch(_clock, options.TimeLimit);
         long limit = options.MaxInstructions > long.MaxValue - Core.Retired ? long.MaxValue : Core.Retired + options.MaxInstructions;
         while (true)
         {
@@ -25,7 +27,9 @@ public sealed partial class Machine
             {
                 if (Core.Retired >= limit)
                     Faults.End(new Fault(FaultKind.StepLimit, $"The run took more than {options.MaxInstructions} instructions; look for a loop that does not end.", Core.Pc));
-                if (_interpreter.Run(Math.Min(limit, Core.Retired + Slice)) || Core.Pc == options.StopAddress) continue;
+                if (watch.IsOver())
+                    Faults.End(new Fault(FaultKind.TimeLimit, $"The run took more than {options.TimeLimit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s of the host's time; look for a loop that does not end.", Core.Pc));
+                if (_interpreter.Run(Math.Min(limit, Core.Retired + watch.Slice)) || Core.Pc == options.StopAddress) continue;
                 FetchFault();
             }
             catch (GuestTrap trap)
@@ -56,9 +60,6 @@ public sealed partial class Machine
             return end.Fault;
         }
     }
-
-    /// <summary>Forgets decoded code, because other code comes to the same addresses.</summary>
-    internal void ForgetCode() => _blocks.Clear();
 
     private void FetchFault()
     {

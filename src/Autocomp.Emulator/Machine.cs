@@ -5,18 +5,19 @@ namespace Autocomp.Emulator;
 /// <summary>One emulated machine: core, memory, accelerator, timing. Not thread-safe.</summary>
 public sealed partial class Machine : IDisposable
 {
-    private readonly BlockCache _blocks;
+    private readonly TimeProvider _clock;
     private readonly Interpreter _interpreter;
 
     /// <summary>A machine of the given target in reset state.</summary>
     /// <param name="target">The machine to emulate.</param>
-    public Machine(TargetDescription target)
+    /// <param name="clock">Tells the host's time, for <see cref="RunOptions.TimeLimit"/> only; the guest never sees it. Default: the system's.</param>
+    public Machine(TargetDescription target, TimeProvider? clock = null)
     {
         Target = target;
+        _clock = clock ?? TimeProvider.System;
         Accelerator = new Accelerator(target, Memory, Faults);
         Timing = new TimingModel(target);
-        _blocks = new BlockCache(Memory);
-        _interpreter = new Interpreter(this, _blocks);
+        _interpreter = new Interpreter(this, new BlockCache(Memory));
     }
 
     /// <summary>The core's registers.</summary>
@@ -47,12 +48,19 @@ public sealed partial class Machine : IDisposable
         set => _interpreter.HotAfter = value;
     }
 
+    /// <summary>Decoded code. Whoever loads other code to the same addresses brings another cache, or clears this one.</summary>
+    internal BlockCache Code
+    {
+        get => _interpreter.Blocks;
+        set => _interpreter.Blocks = value;
+    }
+
     /// <summary>Puts everything into reset state; touches only what was used.</summary>
     /// <param name="poisonSeed">Seed of the pattern that unwritten memory, rows and registers show.</param>
     public void Reset(ulong poisonSeed)
     {
         Core.Reset();
-        _blocks.Clear();
+        Code.Clear();
         Memory.Reset(poisonSeed);
         Faults.Reset();
         Accelerator.Reset(poisonSeed);

@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>Most instructions. Default 10,000,000,000.</summary>
     public long MaxInstructions { get; init; } = 10_000_000_000;
 
+    /// <summary>Most host time, looked at every few milliseconds. Default: no limit.</summary>
+    public TimeSpan TimeLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Called with every value that the guest reads from the cycle counter.</summary>
     public Action<ulong>? CycleRead { get; init; }
 }

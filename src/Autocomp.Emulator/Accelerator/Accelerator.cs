@@ -10,7 +10,9 @@ public sealed class Accelerator : IDisposable
     private readonly LoopMatmul _loopMatmul;
     private readonly LoopConv _loopConv;
     private readonly CounterFile _counters;
+    private readonly DefinedBits _bits;
     private ulong _poisonSeed;
+    private int _loops;
     private bool _filled;
 
     /// <summary>An accelerator of the given target on a memory.</summary>
@@ -27,6 +29,7 @@ public sealed class Accelerator : IDisposable
         _loopMatmul = new LoopMatmul(_state, _plain);
         _loopConv = new LoopConv(_state, _plain);
         _counters = new CounterFile(_state);
+        _bits = new DefinedBits(target.Revision);
         memory.Watcher = _state.Races;
         Reset(poisonSeed: 0);
     }
@@ -76,6 +79,8 @@ public sealed class Accelerator : IDisposable
         complaints.ProgramCounter = pc;
         complaints.Command = new EncodedCommand(funct7, rs1, rs2);
         complaints.Step = null;
+        complaints.Loop = 0;
+        if (_bits.Check(funct7, rs1, rs2) is { } difference) complaints.Report(difference);
         return _plain.Execute(funct7, rs1, rs2) ? 0 : ExecuteOther(funct7, rs1, rs2);
     }
 
@@ -116,6 +121,7 @@ public sealed class Accelerator : IDisposable
         _poisonSeed = poisonSeed;
         _filled = false;
         Commands = 0;
+        _loops = 0;
         _state.Reset();
         _plain.Array.Reset();
         _plain.Normalization.Reset();
@@ -139,7 +145,7 @@ public sealed class Accelerator : IDisposable
             case Funct7.Flush:
                 break;
             case Funct7.LoopMatmul:
-                RunLoop(_loopMatmul.Run, rs1, rs2);
+                RunLoop(_loopMatmul.Run, product: !LoopMatmul.IsResidualAdd(Target, rs2), rs1, rs2);
                 break;
             case Funct7.LoopMatmulBounds:
                 _loopMatmul.ConfigureBounds(rs1, rs2);
@@ -157,7 +163,7 @@ public sealed class Accelerator : IDisposable
                 _loopMatmul.ConfigureStridesDC(rs1, rs2);
                 break;
             case Funct7.LoopConv:
-                RunLoop(_loopConv.Run, rs1, rs2);
+                RunLoop(_loopConv.Run, product: false, rs1, rs2);
                 break;
             case >= Funct7.LoopConv1 and <= Funct7.LoopConv6:
                 _loopConv.Configure(funct7 - Funct7.LoopConv1 + 1, rs1, rs2);
@@ -172,25 +178,21 @@ public sealed class Accelerator : IDisposable
         return 0;
     }
 
-    private void RunLoop(Action<ulong, ulong> run, ulong rs1, ulong rs2)
+    private void RunLoop(Action<ulong, ulong> run, bool product, ulong rs1, ulong rs2)
     {
-        CheckDefinedBits();
-        if (_state.Complaints.IsStrict)
+        Complaints complaints = _state.Complaints;
+        if (complaints.IsStrict)
         {
             _state.Scratchpad.UseLoopView();
             _state.Accumulator.UseLoopView();
         }
 
+        _loops++;
+        complaints.Loop = product ? _loops : -_loops;
         run(rs1, rs2);
+        complaints.Loop = 0;
         _state.Scratchpad.UsePlainView();
         _state.Accumulator.UsePlainView();
-    }
-
-    private void CheckDefinedBits()
-    {
-        if (!_state.Complaints.Hears(FaultKind.RevisionDifference)) return;
-        DecodedCommand? decoded = DecodedCommand.Decode(_state.Complaints.Command, Target.Revision);
-        if (decoded is { } d && (d.UndefinedBits1 | d.UndefinedBits2) != 0) _state.Complaints.Report(RevisionDifferences.UndefinedBits);
     }
 
     private void ReportUnknown(int funct7)

@@ -4,7 +4,13 @@ namespace Autocomp.Emulator;
 /// <param name="Text">Both behaviours.</param>
 /// <param name="Source">Where they can be read.</param>
 /// <param name="Advice">What to write instead, as a sentence.</param>
-internal sealed record RevisionDifference(string Text, string Source, string Advice);
+internal sealed record RevisionDifference(string Text, string Source, string Advice)
+{
+    private static int s_count;
+
+    /// <summary>Tells differences apart.</summary>
+    public int Number { get; } = ++s_count;
+}
 
 /// <summary>All differences that the strict policy refuses. Sources are files of the public Gemmini RTL and of libgemmini (gemmini.cc).</summary>
 internal static class RevisionDifferences
@@ -80,6 +86,22 @@ internal static class RevisionDifferences
     public static readonly RevisionDifference UndefinedBits = new(
         "operand bits outside every field have a meaning in some revisions of the RTL and none in libgemmini",
         "LoopMatmul.scala:1075", "Leave them zero.");
+
+    public static readonly RevisionDifference NewerBits = new(
+        "operand bits that the revision of 2025 defines have no meaning, or another one, in the revision of 2023",
+        "LoopMatmul.scala and LoopConv.scala of either year", "Leave them zero; a program built with headers of 2023-05 or later runs on a target of the revision of 2025, such as gemmini-int8-16x16-r2025.");
+
+    public static readonly RevisionDifference StatisticsSet = new(
+        "libgemmini has four sets of statistics and writes beyond them, the RTL has as many as it was built with",
+        "libgemmini gemmini.h NORM_STAT_IDS", "Use a statId of 0 to 3.");
+
+    public static readonly RevisionDifference SoftmaxScale = new(
+        "with softmax the RTL scales by the statistics only, libgemmini by the scale of config_st too",
+        "AccumulatorScale.scala:130, gemmini.cc mvout()", "Use a scale of 1.");
+
+    public static readonly RevisionDifference LayerNormRounding = new(
+        "layer normalisation rounds to the nearest even and ignores the scale of config_st in the RTL, libgemmini rounds towards zero and scales",
+        "AccumulatorScale.scala:118-138, gemmini.cc apply_pre_activation_acc()", "Compute it on the core.");
 
     public static readonly RevisionDifference UnknownToLibgemmini = new(
         "clock gating and the external scratchpad commands exist in the RTL of 2025 only",

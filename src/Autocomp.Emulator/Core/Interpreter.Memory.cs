@@ -78,7 +78,7 @@ internal sealed unsafe partial class Interpreter
     private ulong LoadSlowly(ulong address, int length)
     {
         if ((address & (ulong)(length - 1)) != 0) Refuse(FaultKind.Misaligned, address, length, write: false);
-        ulong value = 0;
+        if (_memory.TryReadPoisonous(address, length, out ulong value)) return value;
         if (_memory.TryRead(address, new Span<byte>(&value, length)) is { } kind) Refuse(kind, address, length, write: false);
         if (_memory.IsWatched(address, write: false) && _memory.Watcher?.OnCoreAccess(address, length, false, _pc) is { } race) _faults.Report(race);
         return value;
@@ -87,6 +87,7 @@ internal sealed unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void StoreSlowly(ulong address, ulong value, int length)
     {
+        if ((address & (ulong)(length - 1)) == 0 && _memory.TryWritePoisonous(address, value, length)) return;
         CheckStore(address, length);
         if (_memory.TryWriteBesideDoorbell(address, value, length))
         {

@@ -5,6 +5,9 @@ namespace Autocomp.Emulator;
 // What translated regions call, and when they run.
 internal sealed unsafe partial class Interpreter
 {
+    // A fault of a command, until its region has been left.
+    private FaultException? _pending;
+
     /// <summary>How often a block is entered before it is translated. Default 5000.</summary>
     public int HotAfter { get; set; } = 5000;
 
@@ -17,7 +20,7 @@ internal sealed unsafe partial class Interpreter
         if (block.Region is null)
         {
             if (block.Heat > HotAfter || ++block.Heat <= HotAfter || !Translates) return false;
-            block.Region = RegionEmitter.Translate(block, _blocks);
+            block.Region = RegionEmitter.Translate(block, Blocks);
             if (block.Region is null) return false;
         }
 
@@ -28,7 +31,13 @@ internal sealed unsafe partial class Interpreter
         long left = block.Region.Code(this, _x, _readable, _writable, budget);
         _state.Retired = limit - left;
         _state.Pc = _x[CoreState.PcSlot];
-        _pc = _x[CoreState.JumpSlot];
+        _pc = _pending is null ? _x[CoreState.JumpSlot] : _state.Pc;
+        if (_pending is { } fault)
+        {
+            (_pending, _done) = (null, 0);
+            throw fault;
+        }
+
         return left != budget;
     }
 
@@ -37,6 +46,7 @@ internal sealed unsafe partial class Interpreter
     {
         value = 0;
         if ((address & (ulong)(length - 1)) != 0) return false;
+        if (self._memory.TryReadPoisonous(address, length, out value)) return true;
         fixed (ulong* at = &value)
         {
             if (self._memory.TryRead(address, new Span<byte>(at, length)) is not null) return false;
@@ -48,6 +58,7 @@ internal sealed unsafe partial class Interpreter
     /// <summary>A store that the table refused. False when it would trap, fault, race or ring the doorbell.</summary>
     public static bool TryStoreFromRegion(Interpreter self, ulong address, ulong value, int length, ulong pc)
     {
+        if ((address & (ulong)(length - 1)) == 0 && self._memory.TryWritePoisonous(address, value, length)) return true;
         if ((address & (ulong)(length - 1)) != 0 || self._memory.IsNearDoorbell(address)) return false;
         if (self._memory.IsWatched(address, write: true)
             && (!self._memory.CanWrite(address, length) || self._memory.Watcher?.OnCoreAccess(address, length, true, pc) is not null)) return false;
@@ -55,13 +66,23 @@ internal sealed unsafe partial class Interpreter
             || self._memory.TryWrite(address, new ReadOnlySpan<byte>(&value, length)) is null;
     }
 
-    /// <summary>A command; <paramref name="budget"/> is what was left before it, so that a fault finds the state precise.</summary>
-    public static ulong CommandFromRegion(Interpreter self, int funct7, ulong a, ulong b, ulong pc, long budget)
+    /// <summary>A command; <paramref name="budget"/> is what was left before it. False when it ends the run: the region is left first, so that the registers are written back.</summary>
+    public static bool TryCommandFromRegion(Interpreter self, int funct7, ulong a, ulong b, ulong pc, long budget, out ulong result)
     {
-        if (self.AcceleratorDisabled) return 0;
+        result = 0;
+        if (self.AcceleratorDisabled) return true;
         self._pc = pc;
         self._state.Retired = self._regionEnd - budget;
-        return self._accelerator.Execute(funct7, a, b, pc);
+        try
+        {
+            result = self._accelerator.Execute(funct7, a, b, pc);
+            return true;
+        }
+        catch (FaultException fault)
+        {
+            self._pending = fault;
+            return false;
+        }
     }
 
     /// <summary>A fence.</summary>

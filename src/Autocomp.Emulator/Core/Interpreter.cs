@@ -10,7 +10,6 @@ internal sealed unsafe partial class Interpreter
     private readonly FaultSink _faults;
     private readonly Accelerator _accelerator;
     private readonly TimingModel _timing;
-    private readonly BlockCache _blocks;
     private readonly nint* _readable;
     private readonly nint* _writable;
     private readonly ulong* _x;
@@ -28,7 +27,7 @@ internal sealed unsafe partial class Interpreter
         _faults = machine.Faults;
         _accelerator = machine.Accelerator;
         _timing = machine.Timing;
-        _blocks = blocks;
+        Blocks = blocks;
         _readable = _memory.Readable;
         _writable = _memory.Writable;
         _x = _state.X;
@@ -36,6 +35,9 @@ internal sealed unsafe partial class Interpreter
     }
 
     private interface ITiming;
+
+    /// <summary>Decoded code.</summary>
+    public BlockCache Blocks { get; set; }
 
     /// <summary>Accelerator commands do nothing.</summary>
     public bool AcceleratorDisabled { get; set; }
@@ -80,7 +82,7 @@ internal sealed unsafe partial class Interpreter
             Block? next = block?.Next;
             if (next is null || next.Pc != pc)
             {
-                next = _blocks.Find(pc);
+                next = Blocks.Find(pc);
                 if (next is null) return false;
                 if (block is not null) block.Next = next;
             }
@@ -181,7 +183,7 @@ internal sealed unsafe partial class Interpreter
                 case >= Opcode.LrW and <= Opcode.AmomaxuD: result = Atomic(ins, address = a, b); break;
                 case >= Opcode.Csrrw and <= Opcode.Csrrci: result = Control(ins, a); break;
                 case Opcode.FenceI:
-                    _blocks.Clear();
+                    Blocks.Clear();
                     cleared = true;
                     goto NoResult;
                 case Opcode.Ecall or Opcode.Ebreak or Opcode.Mret or Opcode.Wfi or Opcode.Illegal: next = SystemInstruction(ins, next); goto NoResult;

@@ -100,11 +100,21 @@ internal sealed class KernelCall
 
     private (Fault? Fault, long Instructions) RunOnce(CancellationToken cancellation)
     {
-        FillMemory();
         _machine.Core.Reset();
         _machine.Faults.Reset();
+        _machine.Memory.ByteLimit = _options.MaxMemoryBytes;
         _machine.Accelerator.BeginKernel();
-        CallFrame frame = CallFrame.Enter(_machine, _function, _placed, _layout.StackPointer, _options.PoisonSeed);
+        CallFrame frame;
+        try
+        {
+            FillMemory();
+            frame = CallFrame.Enter(_machine, _function, _placed, _layout.StackPointer, _options.PoisonSeed);
+        }
+        catch (InsufficientMemoryException exception)
+        {
+            return (new Fault(FaultKind.MemoryLimit, exception.Message, _function), 0);
+        }
+
         RunOutcome outcome = _machine.Run(
             new RunOptions
             {
@@ -112,6 +122,7 @@ internal sealed class KernelCall
                 Timed = _options.Timed,
                 AcceleratorDisabled = _options.AcceleratorDisabled,
                 MaxInstructions = _options.MaxInstructions,
+                TimeLimit = _options.TimeLimit,
             },
             cancellation);
         Fault? fault = outcome.Fault ?? Machine.Judge(() => JudgeReturn(frame));

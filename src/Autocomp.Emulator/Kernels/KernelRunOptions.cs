@@ -26,4 +26,10 @@ public sealed record KernelRunOptions
 
     /// <summary>Most instructions of one call.</summary>
     public long MaxInstructions { get; init; } = 2_000_000_000;
+
+    /// <summary>Most host time of one call. Default: no limit.</summary>
+    public TimeSpan TimeLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Most bytes of memory that code, stack and tensors may touch. Default 2 GiB.</summary>
+    public long MaxMemoryBytes { get; init; } = 2L << 30;
 }

@@ -12,22 +12,22 @@ public sealed class KernelRunner : IDisposable
 {
     private const int MostImages = 8;
     private readonly Machine _machine;
-    private readonly Dictionary<string, LinkedImage> _images = [];
-    private string _codeOf = "";
+    private readonly Dictionary<string, (LinkedImage Image, BlockCache Code)> _images = [];
     private bool _fresh = true;
 
     /// <summary>A machine of the given target in reset state.</summary>
     /// <param name="target">The machine to emulate.</param>
-    public KernelRunner(TargetDescription target)
+    /// <param name="clock">Tells the host's time, for <see cref="KernelRunOptions.TimeLimit"/> only. Default: the system's.</param>
+    public KernelRunner(TargetDescription target, TimeProvider? clock = null)
     {
         Target = target;
-        _machine = new Machine(target);
+        _machine = new Machine(target, clock);
     }
 
     /// <summary>The machine that this runner emulates.</summary>
     public TargetDescription Target { get; }
 
-    /// <summary>What the last call noticed under <see cref="Policy.Permissive"/>: the first fault of each kind.</summary>
+    /// <summary>What the last call noticed under <see cref="Policy.Permissive"/>: each distinct fault once.</summary>
     public IReadOnlyList<Fault> Noticed => _machine.Faults.Noticed;
 
     /// <summary>Puts the machine into reset state; cheaper than a new runner.</summary>
@@ -59,19 +59,18 @@ public sealed class KernelRunner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _machine.Dispose();
 
+    /// <summary>All images stand at the same addresses, so each has its own decoded code.</summary>
     private LinkedImage Link(ReadOnlyMemory<byte> elf)
     {
         string key = Convert.ToHexString(SHA256.HashData(elf.Span));
-        if (!_images.TryGetValue(key, out LinkedImage? image))
+        if (!_images.TryGetValue(key, out (LinkedImage Image, BlockCache Code) known))
         {
-            image = ObjectLinker.Link(elf, KernelLayout.CodeBase);
             if (_images.Count == MostImages) _images.Clear();
-            _images.Add(key, image);
+            known = (ObjectLinker.Link(elf, KernelLayout.CodeBase), new BlockCache(_machine.Memory));
+            _images.Add(key, known);
         }
 
-        // All images stand at the same addresses, so decoded code belongs to one of them.
-        if (_codeOf != key) _machine.ForgetCode();
-        _codeOf = key;
-        return image;
+        _machine.Code = known.Code;
+        return known.Image;
     }
 }

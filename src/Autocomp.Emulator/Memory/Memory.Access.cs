@@ -49,7 +49,7 @@ public sealed unsafe partial class Memory
             int offset = (int)(address & (PageSize - 1));
             int length = Math.Min(source.Length, PageSize - offset);
             uint page = PageOf(address);
-            if (!Touch(page)) throw new InsufficientMemoryException("The guest's memory limit is too small for its own program or arguments.");
+            if (!Touch(page)) throw new InsufficientMemoryException($"The program or the arguments do not fit: the machine may touch {ByteLimit} bytes at most.");
             source[..length].CopyTo(new Span<byte>(_states[page].Frame + offset, length));
             NoteWrite(page, offset, length);
             address += (ulong)length;
@@ -128,6 +128,38 @@ public sealed unsafe partial class Memory
         if (!_regions[_states[page].WholeRegion - 1].Writable) return false;
         Buffer.MemoryCopy(&value, (void*)(Readable[page] + (nint)address), length, length);
         return true;
+    }
+
+    /// <summary>A naturally aligned read of a page that still holds poison and nobody watches: its stack, usually. False when anything else is to be looked at.</summary>
+    internal bool TryReadPoisonous(ulong address, int length, out ulong value)
+    {
+        value = 0;
+        PageState* state = PoisonousPage(address, PageMarks.WatchReads);
+        if (state == null) return false;
+        int offset = (int)(address & (PageSize - 1));
+        ulong bytes = ((1UL << length) - 1) << (offset & 63);
+        if ((~state->Written[offset >> 6] & bytes) != 0) return false;
+        fixed (ulong* at = &value) Buffer.MemoryCopy(state->Frame + offset, at, length, length);
+        return true;
+    }
+
+    /// <summary>A naturally aligned write to such a page.</summary>
+    internal bool TryWritePoisonous(ulong address, ulong value, int length)
+    {
+        PageState* state = PoisonousPage(address, PageMarks.WatchWrites | PageMarks.Doorbell);
+        if (state == null || !_regions[state->WholeRegion - 1].Writable) return false;
+        int offset = (int)(address & (PageSize - 1));
+        Buffer.MemoryCopy(&value, state->Frame + offset, length, length);
+        ulong bytes = ((1UL << length) - 1) << (offset & 63);
+        if ((~state->Written[offset >> 6] & bytes) != 0) NoteWrite(PageOf(address), offset, length);
+        return true;
+    }
+
+    private PageState* PoisonousPage(ulong address, PageMarks unless)
+    {
+        if (address >= AddressLimit) return null;
+        PageState* state = _states + (address >> PageBits);
+        return state->Written != null && state->WholeRegion != 0 && (state->Marks & unless) == 0 ? state : null;
     }
 
     /// <summary>Whether a write might ring, or answer who rang.</summary>

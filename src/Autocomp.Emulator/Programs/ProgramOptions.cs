@@ -18,6 +18,12 @@ public sealed record ProgramOptions
     /// <summary>Most bytes of memory that the program may touch. Default 2 GiB.</summary>
     public long MaxMemoryBytes { get; init; } = 2L << 30;
 
+    /// <summary>Most host time. Default: no limit.</summary>
+    public TimeSpan TimeLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Tells the host's time, for <see cref="TimeLimit"/> only. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Receives what the program prints. Default: nowhere.</summary>
     public TextWriter Console { get; init; } = TextWriter.Null;
 

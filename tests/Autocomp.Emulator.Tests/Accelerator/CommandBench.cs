@@ -67,6 +67,14 @@ internal sealed class CommandBench : IDisposable
     public void Compute(uint a, uint d = Garbage, bool preloaded = true, int size = 16) => Issue(
         preloaded ? "ComputePreloaded" : "ComputeAccumulated", ("a", a), ("d", d), ("aCols", (ulong)size), ("aRows", (ulong)size), ("dCols", (ulong)size), ("dRows", (ulong)size));
 
+    /// <summary>A load or store of the core, judged as the interpreter does.</summary>
+    public void CoreAccess(ulong address, ulong value, int length, bool write)
+    {
+        Memory memory = Machine.Memory;
+        if (memory.IsWatched(address, write) && memory.Watcher!.OnCoreAccess(address, length, write, _pc += 4) is { } race) Machine.Faults.Report(race);
+        if (write) memory.TryWrite(address, BitConverter.GetBytes(value).AsSpan(0, length));
+    }
+
     /// <summary>The fault that an action ends in.</summary>
     public static Fault Fault(Action action) => Should.Throw<FaultException>(action).Fault;
 

@@ -38,6 +38,23 @@ public class CoreAndAcceleratorTests
         fault.ProgramCounter.ShouldBe(Code + 4);
     }
 
+    [Fact]
+    public void FaultOfACommand_InTranslatedCode_FindsTheRegistersOfTheInterpreter()
+    {
+        // Counts x5 up and moves rows in until the address, x10, leaves the tensor.
+        uint[] code = [Assembler.Addi(5, 5, 1), Custom(Funct7.Mvin, 10, 11), Fence, Assembler.Addi(10, 10, 64), Assembler.Jal(0, -16)];
+        string[] ends = [.. new[] { int.MaxValue, 0 }.Select(translateAfter =>
+        {
+            using CommandBench bench = new CommandBench().Configured();
+            bench.Machine.TranslateAfter = translateAfter;
+            Fault fault = Execute(bench, code).ShouldNotBeNull();
+            CoreState core = bench.Machine.Core;
+            return $"{fault.Message} pc {core.Pc:x} retired {core.Retired}: {string.Join(' ', Enumerable.Range(0, 32).Select(core.GetX))}";
+        })];
+        ends[1].ShouldBe(ends[0]);
+        ends[0].ShouldContain("past the end of 'other'");
+    }
+
     private static uint Mvout => Custom(Funct7.Mvout, 10, 11);
 
     private static uint Custom(int funct7, uint rs1, uint rs2) => (uint)funct7 << 25 | rs2 << 20 | rs1 << 15 | 3 << 12 | 0x7B;
@@ -47,6 +64,11 @@ public class CoreAndAcceleratorTests
         using CommandBench bench = new CommandBench().Configured();
         bench.Mvin(CommandBench.Input, 0);
         bench.Machine.Accelerator.Fence();
+        return Execute(bench, instructions);
+    }
+
+    private static Fault? Execute(CommandBench bench, uint[] instructions)
+    {
         byte[] code = new byte[instructions.Length * 4];
         for (int i = 0; i < instructions.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(code.AsSpan(i * 4), instructions[i]);
         bench.Machine.Memory.Map(new MemoryRegion("code", Code, (ulong)code.Length, false, InitialContent.Zero));

@@ -52,9 +52,32 @@ public class NormalizationTests
         fault.Message.ShouldContain("issue config_norm before it");
     }
 
-    private static sbyte[] Run(ulong activation, int[] passes, float scale, int qb = Qb)
+    [Theory]
+    [InlineData(2, 1f, "layer normalisation rounds to the nearest even")]
+    [InlineData(4, 0.5f, "with softmax the RTL scales by the statistics only")]
+    public void Normalization_ThatTheRtlDoesOtherwise_IsRefusedByStrict(ulong activation, float scale, string text) =>
+        CommandBench.Fault(() => Run(activation, [0], scale, policy: Policy.Strict)).Message.ShouldContain(text);
+
+    [Fact]
+    public void LayerNorm_OfFloats_FollowsLibgemmini()
     {
-        using var bench = new CommandBench(TargetPresets.Int8R2025 with { HasNormalizations = true });
+        using var bench = new CommandBench(TargetPresets.Fp32, Policy.Permissive);
+        bench.Configured();
+        float[] row = [1, 2, 5, 12];
+        bench.Machine.Memory.Initialize(CommandBench.Other, [.. row.SelectMany(BitConverter.GetBytes)]);
+        bench.Mvin(CommandBench.Other, CommandBench.Acc, cols: 4, rows: 1);
+        bench.Issue("ConfigSt", ("stride", 16), ("activation", 2));
+        bench.Issue("ConfigNorm", ("qConst", 0), ("qb", 0), ("qc", 0), ("qConstType", 0), ("setStatsIdOnly", 0), ("activationMsb", 0));
+        foreach (uint pass in (uint[])[2, 4, 0]) bench.Mvout(CommandBench.Output, CommandBench.Acc | pass << 26, cols: 4, rows: 1);
+        byte[] result = new byte[16];
+        bench.Machine.Memory.Inspect(CommandBench.Output, result);
+        float inverse = 1f / (float)Math.Sqrt((16f + 9f + 0f + 49f) / 4f);
+        Enumerable.Range(0, 4).Select(i => BitConverter.ToSingle(result, i * 4)).ShouldBe(row.Select(x => (x - 5f) * inverse));
+    }
+
+    private static sbyte[] Run(ulong activation, int[] passes, float scale, int qb = Qb, Policy policy = Policy.Permissive)
+    {
+        using var bench = new CommandBench(TargetPresets.Int8R2025 with { HasNormalizations = true }, policy);
         bench.Configured();
         bench.Machine.Memory.Initialize(CommandBench.Other, [.. Row.SelectMany(BitConverter.GetBytes)]);
         bench.Mvin(CommandBench.Other, CommandBench.Acc, rows: 1);

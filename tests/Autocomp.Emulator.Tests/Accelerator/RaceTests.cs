@@ -71,6 +71,39 @@ public class RaceTests
     }
 
     [Fact]
+    public void Mvout_OfWhatWasComputedFromTheLoadedRows_IsOrdered()
+    {
+        using CommandBench bench = Computed(load: 0);
+        bench.Mvout(Other, Acc);
+    }
+
+    [Fact]
+    public void Mvout_AfterALaterCompute_IsOrderedBehindTheLoadsOfEarlierOnes()
+    {
+        using CommandBench bench = Computed(load: 0);
+        bench.Preload(CommandBench.Garbage, Acc | 16);
+        bench.Compute(16, preloaded: false);
+        bench.Mvout(Other, Acc | 16);
+    }
+
+    [Fact]
+    public void Mvout_OfAComputeThatUsedOtherRows_IsARace()
+    {
+        using CommandBench bench = Computed(load: 64);
+        Fault(() => bench.Mvout(Other, Acc)).Message.ShouldContain("nothing that this one waits for waits for that one");
+    }
+
+    [Fact]
+    public void Mvout_OfALoopOverItsOwnOperands_IsOrderedOnlyBehindEarlierLoops()
+    {
+        using CommandBench bench = new CommandBench().Configured();
+        Loop(bench, a: Other, c: 0);
+        Loop(bench, a: Input, c: Other);
+        bench.Machine.Accelerator.Fence();
+        Fault(() => Loop(bench, a: Other, c: Other)).Kind.ShouldBe(FaultKind.AcceleratorRace);
+    }
+
+    [Fact]
     public void Rows_ThatInterleaveWithoutSharingBytes_AreNoRace()
     {
         using CommandBench bench = Stored();
@@ -96,5 +129,28 @@ public class RaceTests
         bench.Mvin(Input, 0);
         bench.Mvout(Output, 0);
         return bench;
+    }
+
+    /// <summary>Other goes to some rows; a product of rows 0 and 16 goes to the accumulator.</summary>
+    private static CommandBench Computed(uint load)
+    {
+        CommandBench bench = new CommandBench().Configured();
+        bench.Mvin(Input, 0);
+        bench.Mvin(Input, 16);
+        bench.Machine.Accelerator.Fence();
+        bench.Mvin(Other, load);
+        bench.Preload(0, Acc);
+        bench.Compute(16);
+        return bench;
+    }
+
+    private static void Loop(CommandBench bench, ulong a, ulong c)
+    {
+        bench.Issue("LoopWsConfigBounds", ("i", 1), ("j", 1), ("k", 1));
+        bench.Issue("LoopWsConfigAddressesAB", ("a", a), ("b", Input));
+        bench.Issue("LoopWsConfigAddressesDC", ("d", 0), ("c", c));
+        bench.Issue("LoopWsConfigStridesAB", ("aStride", 64), ("bStride", 64));
+        bench.Issue("LoopWsConfigStridesDC", ("dStride", 64), ("cStride", 64));
+        bench.Issue("LoopWs");
     }
 }

@@ -1,3 +1,4 @@
+using Autocomp.Isa;
 using static Autocomp.Emulator.Tests.Accelerator.CommandBench;
 
 namespace Autocomp.Emulator.Tests.Accelerator;
@@ -102,6 +103,27 @@ public class RevisionDifferenceTests
 
     [Fact]
     public void LibgemminisFence_IsRefused() => Expect(bench => bench.Raw(127, 0, 0), RevisionDifferences.UnknownToRtl);
+
+    [Theory]
+    [InlineData(0, 1UL << 5, 0UL)]
+    [InlineData(0, 1UL << 12 | 2, 0UL)]
+    [InlineData(8, 0UL, 1UL << 3)]
+    [InlineData(9, 1UL << 48, 0UL)]
+    [InlineData(15, 1UL << 20, 0UL)]
+    [InlineData(126, 1UL << 40, 0UL)]
+    public void BitsOutsideEveryField_AreRefused(int funct7, ulong rs1, ulong rs2) => Expect(bench => bench.Raw(funct7, rs1, rs2), RevisionDifferences.UndefinedBits);
+
+    [Theory]
+    [InlineData(8, 1UL << 16, 0UL)]
+    [InlineData(8, 0UL, 1UL << 2)]
+    [InlineData(19, 0UL, 7UL << 48)]
+    public void BitsOfTheNewerRevision_OnTheOlderTarget_NameTheTargetThatHasThem(int funct7, ulong rs1, ulong rs2)
+    {
+        using CommandBench bench = new CommandBench(TargetPresets.Int8).Configured();
+        Fault fault = Fault(() => bench.Raw(funct7, rs1, rs2));
+        fault.Message.ShouldContain(RevisionDifferences.NewerBits.Text);
+        fault.Message.ShouldEndWith("such as gemmini-int8-16x16-r2025.");
+    }
 
     [Fact]
     public void EveryDifference_HasTextSourceAndAdvice()

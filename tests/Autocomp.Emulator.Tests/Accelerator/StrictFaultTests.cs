@@ -174,13 +174,33 @@ public class StrictFaultTests
     }
 
     [Fact]
-    public void PermissiveRun_GoesOnAndNoticesEachKindOnce()
+    public void PermissiveRun_GoesOnAndNoticesEachThing()
     {
         using var bench = new CommandBench(policy: Policy.Permissive);
         bench.Mvin(Output, 0);
         bench.Mvout(Output, 16000);
         bench.Raw(99, 0, 0);
-        bench.Machine.Faults.Noticed.Select(fault => fault.Kind)
-            .ShouldBe([FaultKind.IllegalCommand, FaultKind.PoisonRead, FaultKind.UnsetConfiguration, FaultKind.AcceleratorRace], ignoreOrder: true);
+        bench.Machine.Faults.Noticed.Select(fault => (fault.Kind, fault.ProgramCounter)).ShouldBe(
+        [
+            (FaultKind.UnsetConfiguration, 0x1004ul), (FaultKind.PoisonRead, 0x1004ul), (FaultKind.IllegalCommand, 0x100cul), (FaultKind.UnsetConfiguration, 0x1008ul), (FaultKind.AcceleratorRace, 0x1008ul), (FaultKind.PoisonRead, 0x1008ul),
+        ], ignoreOrder: true);
+        bench.Machine.Faults.NoticedMore.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void PermissiveRun_OfOneCommandOverAndOver_NoticesItOnce()
+    {
+        using CommandBench bench = new CommandBench(policy: Policy.Permissive).Configured();
+        for (ulong i = 0; i < 1000; i++) bench.Machine.Accelerator.Execute(2, Input + 0x4000, 16UL << 48 | 16UL << 32 | (16 + i), 0x2000);
+        bench.Machine.Faults.Noticed.Count(fault => fault.Kind == FaultKind.OutOfBounds).ShouldBe(1);
+    }
+
+    [Fact]
+    public void PermissiveRun_OfTooManyThings_SaysThatThereWereMore()
+    {
+        using var bench = new CommandBench(policy: Policy.Permissive);
+        for (int i = 0; i < FaultSink.MostNoticed + 1; i++) bench.Raw(99, 0, 0);
+        bench.Machine.Faults.Noticed.Length.ShouldBe(FaultSink.MostNoticed);
+        bench.Machine.Faults.NoticedMore.ShouldBeTrue();
     }
 }

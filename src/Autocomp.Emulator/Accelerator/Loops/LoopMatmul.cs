@@ -18,6 +18,9 @@ internal sealed class LoopMatmul(AcceleratorState state, PlainCommands commands)
     private LoopMatmulConfiguration _configuration;
     private Request _request;
 
+    /// <summary>Whether a loop_ws adds two matrices instead of multiplying them.</summary>
+    public static bool IsResidualAdd(TargetDescription target, ulong rs2) => target.Revision == RtlRevision.Rtl2025 && ((rs2 >> 2) & 1) != 0;
+
     public void ConfigureBounds(ulong rs1, ulong rs2)
     {
         _configuration.I = (int)rs2 & 0xFFFF;
@@ -66,7 +69,7 @@ internal sealed class LoopMatmul(AcceleratorState state, PlainCommands commands)
             Activation: (int)(rs1 >> 8) & 7,
             TransposeA: (rs2 & 1) != 0,
             TransposeB: ((rs2 >> 1) & 1) != 0,
-            ResidualAdd: ids && ((rs2 >> 2) & 1) != 0,
+            ResidualAdd: IsResidualAdd(state.Target, rs2),
             AHalf: ids ? (int)(rs1 >> 18) & 3 : 0,
             BHalf: ids ? (int)(rs1 >> 16) & 3 : 0);
         ref LoopMatmulConfiguration c = ref _configuration;

@@ -8,8 +8,8 @@ namespace Autocomp.Emulator;
 /// <param name="Stride">Bytes between rows.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="RowBytes">Bytes of each row.</param>
-/// <param name="FirstRow">First local row, with the accumulator behind the scratchpad.</param>
-/// <param name="LastRow">Last local row.</param>
+/// <param name="Local">Local rows, with the accumulator behind the scratchpad.</param>
+/// <param name="Loop">0 outside loops; else the number of the loop that unrolled it, positive for a product of loop_ws.</param>
 /// <param name="Command">The command as the core issued it.</param>
 /// <param name="ProgramCounter">Its instruction.</param>
 internal readonly record struct DmaRecord(
@@ -18,8 +18,8 @@ internal readonly record struct DmaRecord(
     ulong Stride,
     int Rows,
     int RowBytes,
-    int FirstRow,
-    int LastRow,
+    RowRange Local,
+    int Loop,
     EncodedCommand Command,
     ulong ProgramCounter)
 {
@@ -46,9 +46,6 @@ internal readonly record struct DmaRecord(
 
         return false;
     }
-
-    /// <summary>Whether the local rows of two records meet.</summary>
-    public bool SharesLocalRows(in DmaRecord other) => FirstRow <= other.LastRow && other.FirstRow <= LastRow;
 
     private ulong End => Address + (ulong)Math.Max(Rows - 1, 0) * Stride + (ulong)RowBytes;
 }

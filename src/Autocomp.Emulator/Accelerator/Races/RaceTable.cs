@@ -1,28 +1,24 @@
-using System.Runtime.InteropServices;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator;
 
 /// <summary>Knows for every byte of main memory which accelerator reads and writes no fence has covered.</summary>
 /// <remarks>
-/// The RTL orders commands by local rows only (ReservationStation.scala: dependences are computed on scratchpad and
-/// accumulator ranges). One order of main-memory accesses follows from that and is allowed: an mvout whose source rows
-/// an mvin wrote waits until that mvin has its data, so it may overwrite what the mvin read. Everything else that shares
-/// bytes is a race: a read of bytes that an mvout may still be writing, and two mvouts to the same bytes (their writes
-/// leave in order but are acknowledged in any order, DMA.scala StreamWriter).
+/// The RTL orders commands by local rows only. <see cref="CommandLog"/> says which accesses to main memory that puts in order: an mvout
+/// may overwrite what an mvin has certainly read. Everything else that shares bytes is a race: a read of bytes that an mvout may still be
+/// writing, and two mvouts to the same bytes (their writes leave in order but are acknowledged in any order, DMA.scala StreamWriter).
 /// </remarks>
-internal sealed class RaceTable(TargetDescription target, Memory memory) : IAccessWatcher, IDisposable
+internal sealed class RaceTable(TargetDescription target, Memory memory, FaultSink faults) : IAccessWatcher, IDisposable
 {
-    private const int LogLimit = 1 << 18;
     private readonly ByteSet _reads = new();
     private readonly ByteSet _writes = new();
-    private readonly List<DmaRecord> _log = [];
+    private readonly CommandLog _log = new(target);
 
     /// <summary>The first mvout that no fence has covered.</summary>
-    public DmaRecord? FirstWrite => Find(record => record.Write);
+    public DmaRecord? FirstWrite => _log.Find(record => record.Write);
 
     /// <summary>The first mvin that no fence has covered.</summary>
-    public DmaRecord? FirstRead => Find(record => !record.Write);
+    public DmaRecord? FirstRead => _log.Find(record => !record.Write);
 
     /// <summary>Whether an mvout is not covered.</summary>
     public bool HasWrites => !_writes.IsEmpty;
@@ -32,8 +28,9 @@ internal sealed class RaceTable(TargetDescription target, Memory memory) : IAcce
 
     /// <summary>Notes an mvin or mvout, and says which earlier one it races with.</summary>
     /// <param name="record">The access.</param>
-    /// <param name="complaint">The end of a sentence about the command, null when there is no race.</param>
-    public void Note(in DmaRecord record, out string? complaint)
+    /// <param name="hears">Whether a complaint would be heard.</param>
+    /// <param name="complaint">The end of a sentence about the command, null when there is no race or nobody hears.</param>
+    public void Note(in DmaRecord record, Func<bool> hears, out string? complaint)
     {
         complaint = null;
         bool meetsWrites = false;
@@ -47,9 +44,14 @@ internal sealed class RaceTable(TargetDescription target, Memory memory) : IAcce
             if ((record.Write ? _writes : _reads).Add(address, record.RowBytes)) memory.Watch(address, record.RowBytes, record.Write);
         }
 
-        if (meetsWrites) complaint = WithWrite(record);
-        else if (meetsReads) complaint = WithUnorderedRead(record);
-        if (_log.Count < LogLimit) _log.Add(record);
+        if ((meetsWrites || meetsReads) && hears()) complaint = meetsWrites ? WithWrite(record) : WithUnorderedRead(record);
+        _log.Add(record);
+    }
+
+    /// <summary>Notes a preload with its compute: what waits for what depends on its rows.</summary>
+    public void Note(RowRange a, RowRange stationary, RowRange d, RowRange result)
+    {
+        if (HasReads) _log.Add(a, stationary, d, result);
     }
 
     /// <inheritdoc/>
@@ -57,7 +59,8 @@ internal sealed class RaceTable(TargetDescription target, Memory memory) : IAcce
     {
         bool meetsWrite = _writes.Meets(address, length);
         if (!meetsWrite && !(write && _reads.Meets(address, length))) return null;
-        DmaRecord? earlier = Find(record => record.Write == meetsWrite && record.Touches(address, (ulong)length));
+        if (!faults.Hears(FaultKind.CoreRace, programCounter)) return null;
+        DmaRecord? earlier = _log.Find(record => record.Write == meetsWrite && record.Touches(address, (ulong)length));
         string what = meetsWrite ? "may still be writing" : "may still be reading";
         string message = $"The core {(write ? "writes" : "reads")} {length} bytes at 0x{address:x} (pc 0x{programCounter:x}), which {Name(earlier)} {what}: " +
             "no fence is between them. Issue Gemmini.Fence() before the core touches the bytes.";
@@ -85,27 +88,13 @@ internal sealed class RaceTable(TargetDescription target, Memory memory) : IAcce
 
     private string WithWrite(DmaRecord record)
     {
-        DmaRecord? earlier = Find(other => other.Write && other.Touches(record)) ?? (record.Write ? record : null);
+        DmaRecord? earlier = _log.Find(other => other.Write && other.Touches(record)) ?? (record.Write ? record : null);
         return record.Write
             ? $"writes main memory that {Name(earlier)} may still be writing: nothing orders two mvouts to the same bytes. Issue Gemmini.Fence() between them."
             : $"reads main memory that {Name(earlier)} may still be writing: commands are ordered by local rows only. Issue Gemmini.Fence() between them.";
     }
 
-    private string? WithUnorderedRead(DmaRecord record)
-    {
-        DmaRecord? earlier = Find(other => !other.Write && !other.SharesLocalRows(record) && other.Touches(record));
-        return earlier is null
-            ? null
-            : $"writes main memory that {Name(earlier)} may still be reading: commands are ordered by local rows only, and these share none. Issue Gemmini.Fence() between them.";
-    }
-
-    private DmaRecord? Find(Predicate<DmaRecord> match)
-    {
-        foreach (ref readonly DmaRecord record in CollectionsMarshal.AsSpan(_log))
-        {
-            if (match(record)) return record;
-        }
-
-        return null;
-    }
+    private string? WithUnorderedRead(in DmaRecord record) => _log.MayOvertake(record, out DmaRecord? earlier)
+        ? $"writes main memory that {Name(earlier)} may still be reading: commands are ordered by local rows only, and nothing that this one waits for waits for that one. Issue Gemmini.Fence() between them."
+        : null;
 }

@@ -5,12 +5,15 @@ namespace Autocomp.Emulator;
 /// <summary>What the units of the accelerator share.</summary>
 internal sealed class AcceleratorState : IDisposable
 {
+    private readonly Func<bool> _hearsRaces;
+
     public AcceleratorState(TargetDescription target, Memory memory, FaultSink faults)
     {
         Target = target;
         Memory = memory;
         Complaints = new Complaints(target, faults);
-        Races = new RaceTable(target, memory);
+        Races = new RaceTable(target, memory, faults);
+        _hearsRaces = () => Complaints.Hears(FaultKind.AcceleratorRace);
         Arithmetic = target.Element == ElementType.Int8 ? new Int8Arithmetic() : new Float32Arithmetic();
         Scratchpad = new LocalMemory("scratchpad", target.ScratchpadRows, target.Dim, Arithmetic.ElementBytes);
         Accumulator = new LocalMemory("accumulator", target.AccumulatorRows, target.Dim, RowArithmetic.AccumulatorBytes);
@@ -50,6 +53,18 @@ internal sealed class AcceleratorState : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Races.Dispose();
 
+    /// <summary>Notes an mvin or mvout of the current command, and complains of a race.</summary>
+    public void NoteMove(bool write, ulong address, ulong stride, int rows, int rowBytes, LocalMemory memory, int first, int last)
+    {
+        int offset = memory == Accumulator ? Scratchpad.Rows : 0;
+        Races.Note(
+            new DmaRecord(
+                write, address, stride, rows, rowBytes, new RowRange(offset + first, offset + last), Complaints.Loop,
+                Complaints.Step ?? Complaints.Command, Complaints.ProgramCounter),
+            _hearsRaces, out string? race);
+        if (race is not null) Complaints.Report(FaultKind.AcceleratorRace, race, address);
+    }
+
     /// <summary>Zeroes configuration and counts.</summary>
     public void Reset()
     {
@@ -59,7 +74,6 @@ internal sealed class AcceleratorState : IDisposable
         BytesRead = 0;
         BytesWritten = 0;
         Races.Clear();
-        Complaints.Reset();
     }
 
     /// <summary>Faults when the running kernel has not set what a command needs.</summary>

@@ -107,6 +107,7 @@ internal sealed unsafe class ExecuteUnit
         if (preloaded && !LoadStationary(weights)) return;
         if (!Check(a, configuration.TransposeA, configuration.AStride, "A")) return;
         if (!Check(d, !weights && configuration.TransposeB, 1, weights ? "D" : "B")) return;
+        NoteRows(a, d, configuration);
         if (weights) ComputeWeightStationary(a, d, configuration);
         else ComputeOutputStationary(a, d, configuration);
     }
@@ -204,6 +205,21 @@ internal sealed unsafe class ExecuteUnit
         if (!operand.IsGarbage) _hazards.Check(operand.Row, operand.Row + (operand.StoredRows(transposed) - 1) * stride);
         return true;
     }
+
+    /// <summary>What waits for what, seen by the reservation station. What loops unroll stands elsewhere in the hardware.</summary>
+    private void NoteRows(Operand a, Operand d, in ExecuteConfiguration configuration)
+    {
+        if (_state.Complaints.Loop != 0) return;
+        int offset = _result.Address.IsAccumulator ? _state.Scratchpad.Rows : 0;
+        _state.Races.Note(
+            Range(a, configuration.TransposeA, configuration.AStride),
+            Range(_stationary, configuration.WeightStationary && configuration.TransposeB, 1),
+            Range(d, !configuration.WeightStationary && configuration.TransposeB, 1),
+            _result.IsGarbage || _result.Rows == 0 ? RowRange.None : new RowRange(offset + ResultRow, offset + ResultRow + (_result.Rows - 1) * configuration.CStride));
+    }
+
+    private static RowRange Range(Operand operand, bool transposed, int stride) =>
+        operand.IsGarbage ? RowRange.None : new RowRange(operand.Row, operand.Row + (operand.StoredRows(transposed) - 1) * stride);
 
     private bool CheckResult(LocalMemory memory, int stride) =>
         _result.Rows == 0 || _state.CheckRows(memory, ResultRow, ResultRow + (long)(_result.Rows - 1) * stride, "the result");

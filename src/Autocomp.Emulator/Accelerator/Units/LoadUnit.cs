@@ -44,25 +44,16 @@ internal sealed unsafe class LoadUnit(AcceleratorState state, ExecuteUnit execut
         }
 
         if (source == 0) return;
-        int offset = move.Memory == state.Accumulator ? state.Scratchpad.Rows : 0;
-        Note(new DmaRecord(
-            Write: false, source, configuration.Stride, move.Rows, move.Columns * move.SourceLaneBytes,
-            offset + Math.Max(0, move.First - configuration.PixelRepeats + 1), offset + (int)last,
-            state.Complaints.Step ?? state.Complaints.Command, state.Complaints.ProgramCounter));
-    }
 
-    private void Note(DmaRecord record)
-    {
         // Stride 0 fetches one row and repeats it (LoadController.scala:105).
-        state.BytesRead += (long)(record.Stride == 0 ? 1 : record.Rows) * record.RowBytes;
-        state.Races.Note(record, out string? race);
-        if (race is not null) state.Complaints.Report(FaultKind.AcceleratorRace, race, record.Address);
+        int rowBytes = move.Columns * move.SourceLaneBytes;
+        state.BytesRead += (long)(configuration.Stride == 0 ? 1 : move.Rows) * rowBytes;
+        state.NoteMove(write: false, source, configuration.Stride, move.Rows, rowBytes, move.Memory, Math.Max(0, move.First - configuration.PixelRepeats + 1), (int)last);
     }
 
     private void CheckOperands(LocalAddress local, in Move move, in LoadConfiguration configuration)
     {
         Complaints complaints = state.Complaints;
-        if (!complaints.Hears(FaultKind.IllegalCommand)) return;
         int most = state.Dim * (move.Narrow ? state.Target.MaxBlockLength : state.Target.MaxBlockLengthAccumulator);
         if (move.Columns < 1 || move.Columns > most)
         {

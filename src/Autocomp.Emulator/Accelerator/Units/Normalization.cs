@@ -6,53 +6,58 @@ namespace Autocomp.Emulator;
 /// <remarks>Constants come from config_norm, running statistics from mvouts with norm commands. Follows libgemmini, whose wrap-around is that of int.</remarks>
 internal sealed unsafe class Normalization(AcceleratorState state)
 {
-    private const int Sum = 1;
-    private const int Mean = 2;
-    private const int Variance = 3;
-    private const int InverseDeviation = 4;
-    private const int Maximum = 5;
-    private const int SumExp = 6;
-    private const int InverseSumExp = 7;
+    // libgemmini keeps that many sets of statistics (NORM_STAT_IDS in its gemmini.h).
+    private const int StatisticsSets = 4;
 
     private readonly Statistics[] _statistics = new Statistics[256];
+    private readonly FloatNormalization _floats = new();
+    private NormConstants _constants;
     private int _id;
-    private int _qb;
-    private int _qc;
-    private int _qln2;
-    private int _qln2Inverse;
 
     /// <summary>Executes config_norm.</summary>
     public void Configure(ulong rs1, ulong rs2)
     {
         if (!state.Target.HasNormalizations) state.Complaints.Report(RevisionDifferences.NoNormalizations);
         _id = (int)(rs1 >> 8) & 0xFF;
+        if (_id >= StatisticsSets) state.Complaints.Report(RevisionDifferences.StatisticsSet);
         if (((rs1 >> 17) & 1) != 0) return;
-        _qb = (int)(uint)rs2;
-        _qc = (int)(rs2 >> 32);
+        _constants.Qb = (int)(uint)rs2;
+        _constants.Qc = (int)(rs2 >> 32);
         state.Store.Activation = (ActivationFunction)((int)((rs1 >> 16) & 1) << 2 | (int)state.Store.Activation);
-        if (((rs1 >> 18) & 1) != 0) _qln2Inverse = (int)(rs1 >> 32);
-        else _qln2 = (int)(rs1 >> 32);
+        if (((rs1 >> 18) & 1) != 0) _constants.Qln2Inverse = (int)(rs1 >> 32);
+        else _constants.Qln2 = (int)(rs1 >> 32);
+        _floats.Constants = _constants;
         state.Set |= ConfigurationGroup.Norm;
     }
 
     public void Reset()
     {
+        (_constants, _id) = (default, 0);
         for (int i = 0; i < _statistics.Length; i++) _statistics[i] = new Statistics { Reset = true };
+        _floats.Constants = default;
+        _floats.Reset();
     }
 
     /// <summary>A row is stored: the statistics start anew after it.</summary>
-    public void BeginRow() => _statistics[_id].Reset = true;
+    public void BeginRow()
+    {
+        _statistics[_id].Reset = true;
+        _floats.BeginRow(_id);
+    }
 
     /// <summary>Feeds the statistics with one row of an mvout that has a norm command.</summary>
     public void Collect(LocalAddress local, int row, int columns)
     {
         if (!state.Target.HasNormalizations) state.Complaints.Report(RevisionDifferences.NoNormalizations);
-        if (state.Target.Element != ElementType.Int8) return;
         for (int done = 0; done < columns; done += state.Dim)
         {
             bool last = done + state.Dim >= columns;
-            int* values = (int*)state.Accumulator.Row(local.Row + row + done);
-            Collect(values, Math.Min(state.Dim, columns - done), last ? local.NormCommand : NonTerminating(local.NormCommand));
+            byte* values = state.Accumulator.Row(local.Row + row + done);
+            int count = Math.Min(state.Dim, columns - done);
+            var command = (NormCommand)local.NormCommand;
+            if (!last) command = NonTerminating(command);
+            if (state.Target.Element == ElementType.Int8) Collect((int*)values, count, command);
+            else _floats.Collect(_id, (float*)values, count, command);
         }
     }
 
@@ -60,16 +65,18 @@ internal sealed unsafe class Normalization(AcceleratorState state)
     public void Activate(byte* row, int lanes)
     {
         state.Need(ConfigurationGroup.Norm);
-        if (state.Target.Element != ElementType.Int8) return;
-        int* values = (int*)row;
-        for (int i = 0; i < lanes; i++) values[i] = Activate(values[i]);
+        for (int i = 0; i < lanes; i++)
+        {
+            if (state.Target.Element == ElementType.Int8) ((int*)row)[i] = Activate(((int*)row)[i]);
+            else ((float*)row)[i] = _floats.Activate(_id, ((float*)row)[i], state.Store.Activation);
+        }
     }
 
-    private static int NonTerminating(int command) => command switch
+    private static NormCommand NonTerminating(NormCommand command) => command switch
     {
-        Mean => Sum,
-        InverseDeviation => Variance,
-        InverseSumExp => SumExp,
+        NormCommand.Mean => NormCommand.Sum,
+        NormCommand.InverseDeviation => NormCommand.Variance,
+        NormCommand.InverseSumExp => NormCommand.SumExp,
         _ => command,
     };
 
@@ -85,7 +92,7 @@ internal sealed unsafe class Normalization(AcceleratorState state)
         };
     }
 
-    private void Collect(int* values, int count, int command)
+    private void Collect(int* values, int count, NormCommand command)
     {
         ref Statistics statistics = ref _statistics[_id];
         if (statistics.Reset)
@@ -95,43 +102,43 @@ internal sealed unsafe class Normalization(AcceleratorState state)
             statistics.RunningMax = int.MinValue;
         }
 
-        statistics.Reset = command is Mean or InverseDeviation;
+        statistics.Reset = command is NormCommand.Mean or NormCommand.InverseDeviation;
         for (int i = 0; i < count; i++)
         {
             switch (command)
             {
-                case Sum or Mean:
+                case NormCommand.Sum or NormCommand.Mean:
                     statistics.Sum += values[i];
                     break;
-                case Variance or InverseDeviation:
+                case NormCommand.Variance or NormCommand.InverseDeviation:
                     statistics.Sum += (values[i] - statistics.Mean) * (values[i] - statistics.Mean);
                     break;
-                case Maximum:
+                case NormCommand.Maximum:
                     statistics.RunningMax = Math.Max(statistics.RunningMax, values[i]);
                     break;
-                case SumExp or InverseSumExp:
+                case NormCommand.SumExp or NormCommand.InverseSumExp:
                     statistics.Max = statistics.RunningMax;
                     statistics.Sum += Exp(values[i] - statistics.Max);
                     break;
             }
         }
 
-        if (command is Sum or Mean or Variance or InverseDeviation) statistics.Count += count;
+        if (command is NormCommand.Sum or NormCommand.Mean or NormCommand.Variance or NormCommand.InverseDeviation) statistics.Count += count;
         Finish(ref statistics, command);
     }
 
-    private static void Finish(ref Statistics statistics, int command)
+    private static void Finish(ref Statistics statistics, NormCommand command)
     {
         switch (command)
         {
-            case Mean:
+            case NormCommand.Mean:
                 statistics.Mean = statistics.Sum / Math.Max(1, statistics.Count);
                 break;
-            case InverseDeviation:
+            case NormCommand.InverseDeviation:
                 int variance = statistics.Sum / Math.Max(1, statistics.Count);
                 statistics.InverseDeviation = 1f / (variance == 0 ? 1 : (int)Math.Sqrt(variance));
                 break;
-            case InverseSumExp:
+            case NormCommand.InverseSumExp:
                 statistics.RunningMax = int.MinValue;
                 statistics.InverseSumExp = 127f / statistics.Sum;
                 break;
@@ -142,16 +149,16 @@ internal sealed unsafe class Normalization(AcceleratorState state)
     {
         int sign = q < 0 ? -1 : 1;
         int magnitude = unchecked(q < 0 ? -q : q);
-        int clipped = magnitude > -_qb ? -_qb : magnitude;
-        int polynomial = (clipped + _qb) * (clipped + _qb) + _qc;
-        return q * (sign * polynomial + _qc);
+        int clipped = magnitude > -_constants.Qb ? -_constants.Qb : magnitude;
+        int polynomial = (clipped + _constants.Qb) * (clipped + _constants.Qb) + _constants.Qc;
+        return q * (sign * polynomial + _constants.Qc);
     }
 
     private int Exp(int q)
     {
-        int z = -q * _qln2Inverse >> 16;
-        int p = q + z * _qln2;
-        return ((p + _qb) * (p + _qb) + _qc) >> z;
+        int z = -q * _constants.Qln2Inverse >> 16;
+        int p = q + z * _constants.Qln2;
+        return ((p + _constants.Qb) * (p + _constants.Qb) + _constants.Qc) >> z;
     }
 
     private static int Scale(int value, float scale) =>

@@ -28,22 +28,21 @@ internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization nor
     private void CheckOperands(LocalAddress local, int columns, int rows, bool pooling, in StoreConfiguration configuration)
     {
         Complaints complaints = state.Complaints;
-        if (complaints.Hears(FaultKind.IllegalCommand))
-        {
-            int most = state.Dim * (pooling || local.IsFullWidth ? 1 : state.Target.MaxBlockLength);
-            string? problem =
-                local.IsGarbage ? "has no source: the garbage address cannot be stored."
-                : columns < 1 || columns > most ? $"moves {columns} columns, but 1 to {most} are possible here."
-                : rows < 1 || rows > state.Dim ? $"moves {rows} rows, but 1 to {state.Dim} are possible."
-                : pooling && local.IsFullWidth ? "pools full-width rows; pooling works on elements only."
-                : null;
-            if (problem is not null) complaints.Report(FaultKind.IllegalCommand, problem);
-        }
-
-        if (!complaints.Hears(FaultKind.RevisionDifference) || !local.IsAccumulator || local.IsFullWidth) return;
+        int most = state.Dim * (pooling || local.IsFullWidth ? 1 : state.Target.MaxBlockLength);
+        string? problem =
+            local.IsGarbage ? "has no source: the garbage address cannot be stored."
+            : columns < 1 || columns > most ? $"moves {columns} columns, but 1 to {most} are possible here."
+            : rows < 1 || rows > state.Dim ? $"moves {rows} rows, but 1 to {state.Dim} are possible."
+            : pooling && local.IsFullWidth ? "pools full-width rows; pooling works on elements only."
+            : null;
+        if (problem is not null) complaints.Report(FaultKind.IllegalCommand, problem);
+        if (!local.IsAccumulator || local.IsFullWidth) return;
         if (!(MathF.Abs(configuration.Scale) < 4294967296f) && state.Target.Element == ElementType.Int8) complaints.Report(RevisionDifferences.HugeScale);
         if (configuration.Activation == ActivationFunction.Relu && configuration.Scale < 0) complaints.Report(RevisionDifferences.ReluWithNegativeScale);
         if (configuration.Activation > ActivationFunction.Relu && !state.Target.HasNormalizations) complaints.Report(RevisionDifferences.NoNormalizations);
+        if (local.NormCommand != 0 || !state.Target.HasNormalizations) return;
+        if (configuration.Activation == ActivationFunction.LayerNorm) complaints.Report(RevisionDifferences.LayerNormRounding);
+        if (configuration.Activation == ActivationFunction.Softmax && configuration.Scale != 1f) complaints.Report(RevisionDifferences.SoftmaxScale);
     }
 
     private void Move(ulong destination, LocalAddress local, int columns, int rows, in StoreConfiguration configuration)
@@ -178,11 +177,6 @@ internal sealed unsafe class StoreUnit(AcceleratorState state, Normalization nor
     private void Note(LocalAddress local, int first, int last, ulong address, ulong stride, int rows, int rowBytes)
     {
         state.BytesWritten += (long)rows * rowBytes;
-        int offset = local.IsAccumulator ? state.Scratchpad.Rows : 0;
-        var record = new DmaRecord(
-            Write: true, address, stride, rows, rowBytes, offset + first, offset + last,
-            state.Complaints.Step ?? state.Complaints.Command, state.Complaints.ProgramCounter);
-        state.Races.Note(record, out string? race);
-        if (race is not null) state.Complaints.Report(FaultKind.AcceleratorRace, race, address);
+        state.NoteMove(write: true, address, stride, rows, rowBytes, local.IsAccumulator ? state.Accumulator : state.Scratchpad, first, last);
     }
 }

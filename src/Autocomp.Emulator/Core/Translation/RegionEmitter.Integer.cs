@@ -7,7 +7,7 @@ namespace Autocomp.Emulator;
 internal sealed unsafe partial class RegionEmitter
 {
     private static readonly MethodInfo ComputeMultiplyDivide = typeof(MultiplyDivide).GetMethod(nameof(MultiplyDivide.Compute))!;
-    private static readonly MethodInfo RunCommand = typeof(Interpreter).GetMethod(nameof(Interpreter.CommandFromRegion))!;
+    private static readonly MethodInfo RunCommand = typeof(Interpreter).GetMethod(nameof(Interpreter.TryCommandFromRegion))!;
     private static readonly MethodInfo RunFence = typeof(Interpreter).GetMethod(nameof(Interpreter.FenceFromRegion))!;
 
     private void EmitInstruction(in DecodedInstruction ins, ulong pc, int left)
@@ -133,9 +133,12 @@ internal sealed unsafe partial class RegionEmitter
         _il.Emit(OpCodes.Ldloc, _budget);
         EmitConstant(left);
         _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldloca, _slow);
         _il.Emit(OpCodes.Call, RunCommand);
-        if ((ins.RoundingMode & 4) != 0) Store(ins.Rd);
-        else _il.Emit(OpCodes.Pop);
+        _il.Emit(OpCodes.Brfalse, LeaveAt(pc, left));
+        if ((ins.RoundingMode & 4) == 0) return;
+        _il.Emit(OpCodes.Ldloc, _slow);
+        Store(ins.Rd);
     }
 
     private void Immediate(in DecodedInstruction ins, OpCode operation)

@@ -13,8 +13,28 @@ internal static class LegalOrders
     }
 
     /// <summary>Whether a race is in the program, by looking at every pair between two fences.</summary>
-    public static bool HasRace(ReferenceMachine machine) =>
-        machine.Epochs.Any(epoch => epoch.Select((younger, i) => epoch.Take(i).Any(younger.RacesWith)).Any(race => race));
+    public static bool HasRace(ReferenceMachine machine) => machine.Epochs.Any(HasRace);
+
+    private static bool HasRace(IReadOnlyList<ReferenceOperation> epoch)
+    {
+        // follows[i, j]: operation i waits for operation j, directly or not.
+        var follows = new bool[epoch.Count, epoch.Count];
+        for (int i = 0; i < epoch.Count; i++)
+        {
+            for (int j = i - 1; j >= 0; j--)
+            {
+                follows[i, j] |= epoch[i].SurelyWaitsFor(epoch[j]);
+                for (int k = 0; follows[i, j] && k < j; k++) follows[i, k] |= follows[j, k];
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                if (epoch[i].RacesWith(epoch[j], follows[i, j])) return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void RunEpoch(IReadOnlyList<ReferenceOperation> epoch, Func<int, int> choose)
     {

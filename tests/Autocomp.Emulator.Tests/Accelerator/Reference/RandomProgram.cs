@@ -11,6 +11,7 @@ internal sealed class RandomProgram
     private readonly List<Action<CommandBench?, ReferenceMachine?>> _steps = [];
     private readonly Random _random;
     private bool _weights = true;
+    private bool _loaded;
 
     public RandomProgram(int seed)
     {
@@ -52,8 +53,11 @@ internal sealed class RandomProgram
 
     private void AddStep()
     {
-        switch (_random.Next(10))
+        switch (_random.Next(11))
         {
+            case 10:
+                AddCoreAccess(Address(), Chance(2));
+                break;
             case 0:
                 AddFence();
                 break;
@@ -76,6 +80,18 @@ internal sealed class RandomProgram
                 AddCompute();
                 break;
         }
+    }
+
+    private void AddCoreAccess(ulong address, bool write)
+    {
+        int length = Pick(1, 2, 4, 8);
+        address &= ~(ulong)(length - 1);
+        ulong value = (ulong)_random.NextInt64();
+        _steps.Add((bench, reference) =>
+        {
+            bench?.CoreAccess(address, value, length, write);
+            reference?.CoreAccess(address, value, length, write);
+        });
     }
 
     private void AddFence() => _steps.Add((bench, reference) =>
@@ -109,6 +125,7 @@ internal sealed class RandomProgram
     private void AddConfigExecute()
     {
         bool weights = _weights = !Chance(3);
+        _loaded = false;
         bool transposeA = Chance(4);
         bool transposeB = weights ? !transposeA && Chance(4) : transposeA && Chance(2);
         bool relu = Chance(4);
@@ -141,8 +158,10 @@ internal sealed class RandomProgram
         (int m, int n, int k) = (_random.Next(1, 17), _random.Next(1, 17), _random.Next(1, 17));
         if (Chance(2)) (m, n, k) = (16, 16, 16);
         bool weights = _weights;
+        bool keep = weights && _loaded && Chance(3);
+        _loaded |= weights;
         uint a = Slot(1);
-        uint? stationary = Chance(4) ? null : Slot(1);
+        uint? stationary = keep || Chance(4) ? null : Slot(1);
         uint? second = weights && !Chance(3) ? null : Slot(1);
         uint? result = weights ? Pick(CommandBench.Acc, CommandBench.Add, 0u) | Slot(1) : Slot(1);
         _steps.Add((bench, reference) =>
@@ -153,9 +172,9 @@ internal sealed class RandomProgram
                 "Preload", ("weights", stationary ?? CommandBench.Garbage), ("result", result ?? CommandBench.Garbage), ("weightsCols", (ulong)stationaryCols),
                 ("weightsRows", (ulong)stationaryRows), ("resultCols", (ulong)n), ("resultRows", (ulong)m));
             bench?.Issue(
-                "ComputePreloaded", ("a", a), ("d", second ?? CommandBench.Garbage), ("aCols", (ulong)k), ("aRows", (ulong)m),
+                keep ? "ComputeAccumulated" : "ComputePreloaded", ("a", a), ("d", second ?? CommandBench.Garbage), ("aCols", (ulong)k), ("aRows", (ulong)m),
                 ("dCols", (ulong)secondCols), ("dRows", (ulong)secondRows));
-            reference?.Compute(true, (int?)stationary, result, (int)a, (int?)second, m, n, k);
+            reference?.Compute(!keep, (int?)stationary, result, (int)a, (int?)second, m, n, k);
         });
     }
 

@@ -19,6 +19,21 @@ internal sealed class ReferenceMachine(ulong memoryBase, byte[] memory)
 
     public void Fence() => _epochs.Add([]);
 
+    public void CoreAccess(ulong address, ulong value, int length, bool write)
+    {
+        var operation = new ReferenceOperation
+        {
+            Name = $"core {address:x}",
+            Unit = ReferenceOperation.Core,
+            Perform = () =>
+            {
+                for (int i = 0; write && i < length; i++) Memory[(int)(address - memoryBase) + i] = (byte)(value >> (8 * i));
+            },
+        };
+        for (ulong i = 0; i < (ulong)length; i++) (write ? operation.MemoryWrites : operation.MemoryReads).Add(address + i);
+        _epochs[^1].Add(operation);
+    }
+
     public void ConfigLoad(int state, long stride, float scale, int blockStride, bool shrunk) => _load[state] = (stride, scale, blockStride, shrunk);
 
     public void ConfigStore(long stride, float scale, bool relu) => _store = (stride, scale, relu);
@@ -120,15 +135,15 @@ internal sealed class ReferenceMachine(ulong memoryBase, byte[] memory)
             Unit = 1,
             Perform = () => Multiply(execute, preloaded, stationary, result, a, d, m, n, k),
         };
-        for (int i = 0; i < (execute.TransposeA ? k : m); i++) operation.LocalReads.Add(a + i * execute.AStride);
+        AddBox(operation.LocalReads, a, a + ((execute.TransposeA ? k : m) - 1) * execute.AStride);
         int stationaryRows = execute.Weights ? (execute.TransposeB ? n : k) : m;
         int secondRows = execute.Weights ? m : execute.TransposeB ? n : k;
         for (int i = 0; stationary is { } b && i < stationaryRows; i++) operation.LocalReads.Add(b + i);
         for (int i = 0; d is { } row && i < secondRows; i++) operation.LocalReads.Add(row + i);
-        for (int i = 0; result is { } c && i < m; i++)
+        if (result is { } c)
         {
-            operation.LocalWrites.Add(Key(c) + i * execute.CStride);
-            operation.LocalReads.Add(Key(c) + i * execute.CStride);
+            AddBox(operation.LocalWrites, Key(c), Key(c) + (m - 1) * execute.CStride);
+            AddBox(operation.LocalReads, Key(c), Key(c) + (m - 1) * execute.CStride);
         }
 
         _epochs[^1].Add(operation);

@@ -19,7 +19,7 @@ public class ReferenceModelTests
             (Fault? fault, byte[] memory) = Run(program);
             if (fault?.Kind == FaultKind.RevisionDifference) continue;
             bool race = LegalOrders.HasRace(program.Reference());
-            (fault?.Kind == FaultKind.AcceleratorRace).ShouldBe(race, $"seed {seed}: {fault?.Message ?? "no fault"}");
+            (fault?.Kind is FaultKind.AcceleratorRace or FaultKind.CoreRace).ShouldBe(race, $"seed {seed}: {fault?.Message ?? "no fault"}");
             if (race)
             {
                 races++;
