@@ -14,6 +14,8 @@ internal readonly record struct ElfSymbol(string Name, ulong Value, ulong Size, 
 
     public bool IsFunction => (Info & 15) == 2;
 
+    public bool HasNoType => (Info & 15) == 0;
+
     public bool IsWeak => Info >> 4 == 2;
 
     public bool IsLocal => Info >> 4 == 0;

@@ -21,22 +21,21 @@ public static class ProgramRunner
         ElfFile file = ElfFile.Read(elf);
         if (file.IsObject) throw new BadImageFormatException("The ELF file is a relocatable object; a linked, static executable is needed here.");
         if (file.Segments.IsEmpty) throw new BadImageFormatException("The ELF file has nothing to load.");
-        using var machine = new Machine(target);
+        using var machine = new Machine(target, options.Clock);
         machine.Reset(options.PoisonSeed);
         machine.Memory.ByteLimit = options.MaxMemoryBytes;
         machine.Faults.Policy = options.Policy;
         LineTable lines = LineTableReader.Read(file.Sections.Select(section => (section.Name, section.Bytes)));
         machine.Faults.LineOf = lines.Find;
-        Load(machine, file, options.Policy);
-        ConnectHost(machine, file, options.Console);
         machine.Core.Pc = file.Entry;
         if (options.Timed) machine.Timing.Begin(options.Timeline);
         var reads = ImmutableArray.CreateBuilder<ulong>();
-        RunOutcome outcome = machine.Run(
+        RunOutcome outcome = TryLoad(machine, file, options) ?? machine.Run(
             new RunOptions
             {
                 Timed = options.Timed,
                 MaxInstructions = options.MaxInstructions,
+                TimeLimit = options.TimeLimit,
                 CycleRead = value =>
                 {
                     if (reads.Count < MostCycleReads) reads.Add(value);
@@ -48,11 +47,28 @@ public static class ProgramRunner
             outcome.Stop == StopReason.Exit ? outcome.ExitCode : null,
             outcome.Fault,
             machine.Faults.Noticed,
+            machine.Faults.NoticedMore,
             machine.Core.Retired,
             machine.Accelerator.Commands,
             machine.Accelerator.Macs,
             reads.ToImmutable(),
-            options.Timed ? machine.Timing.Finish(lines.Find) : null);
+            options.Timed ? machine.Timing.Finish(lines.Find) : null,
+            options.Timed ? new FunctionTable(file).Sum(machine.Timing.ByProgramCounter) : []);
+    }
+
+    /// <summary>Loads the program; gives the outcome when it does not even fit.</summary>
+    private static RunOutcome? TryLoad(Machine machine, ElfFile file, ProgramOptions options)
+    {
+        try
+        {
+            Load(machine, file, options.Policy);
+            ConnectHost(machine, file, options.Console);
+            return null;
+        }
+        catch (InsufficientMemoryException exception)
+        {
+            return new RunOutcome(StopReason.Fault, new Fault(FaultKind.MemoryLimit, exception.Message, file.Entry));
+        }
     }
 
     private static void Load(Machine machine, ElfFile file, Policy policy)

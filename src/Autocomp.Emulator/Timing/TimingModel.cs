@@ -48,6 +48,9 @@ public sealed class TimingModel
     /// <summary>The cache that core and accelerator share.</summary>
     internal SharedCache Cache { get; }
 
+    /// <summary>Instructions and cycles of each program counter since <see cref="Begin"/>, in no particular order.</summary>
+    internal IEnumerable<(ulong ProgramCounter, long Instructions, long Cycles)> ByProgramCounter => _profile.Entries;
+
     /// <summary>Told of each retired instruction and its cycle, for comparison with RTL traces.</summary>
     internal Action<ulong, long>? Observer { get; set; }
 

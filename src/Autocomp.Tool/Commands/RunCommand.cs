@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Autocomp.Emulator;
-using Autocomp.Isa;
+using Autocomp.Tool.Output;
 using Command = System.CommandLine.Command;
 
 namespace Autocomp.Tool.Commands;
@@ -11,86 +11,85 @@ namespace Autocomp.Tool.Commands;
 internal static class RunCommand
 {
     private const int MostTraceSlices = 1_000_000;
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Declares the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
     {
         Argument<FileInfo> program = new("program") { Description = "A static RV64 ELF executable." };
-        Option<string> target = new("--target") { Description = "Name of a target.", DefaultValueFactory = _ => TargetPresets.Int8.Name };
-        Option<bool> strict = new("--strict") { Description = "Fault on everything doubtful: poison, races, revision differences." };
-        Option<bool> timed = new("--timed") { Description = "Count cycles by the timing model." };
-        Option<bool> json = new("--json") { Description = "Print the result as JSON on standard output, the console on standard error." };
-        Option<FileInfo?> trace = new("--trace") { Description = "Write the timed run as a trace that Perfetto opens to this file; counts cycles even without --timed." };
-        Command command = new("run", "Run a bare-metal program; exits with the program's code. Example: autocomp run hello.elf --timed")
+        Option<string> target = TargetOption.Create();
+        Option<bool> strict = new("--strict") { Description = "Stop at the first doubtful thing: poison, races, differences between the RTL and its functional model." };
+        Option<bool> untimed = new("--untimed") { Description = "Count no cycles: some thirty times faster; the cycle counter reads instructions." };
+        Option<bool> timed = new("--timed") { Description = "The default; accepted for clarity.", Hidden = true };
+        Option<bool> json = new("--json") { Description = "Print the result as JSON on standard output, the program's console on standard error." };
+        Option<long> steps = new("--max-instructions") { Description = "Stop after that many instructions.", DefaultValueFactory = _ => new ProgramOptions().MaxInstructions, HelpName = "n" };
+        Option<double?> seconds = new("--time-limit") { Description = "Stop after that much host time.", HelpName = "seconds" };
+        Option<int> memory = new("--max-memory") { Description = "Stop when the program touches more memory.", DefaultValueFactory = _ => 2048, HelpName = "MiB" };
+        foreach (Option option in (Option[])[steps, seconds, memory]) option.Validators.Add(WantAPositiveNumber);
+        Option<FileInfo?> trace = new("--trace") { Description = "Write the timed run as a trace that Perfetto opens to this file.", HelpName = "file" };
+        Command command = new(
+            "run",
+            "Run a bare-metal program (console and exit by HTIF): its console, exit code, instructions, cycles, reads of the cycle counter and a profile. Exits with the program's code, or 1 when it did not end by itself.")
         {
-            program, target, strict, timed, json, trace,
+            program, target, strict, untimed, timed, json, trace, steps, seconds, memory,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            FileInfo file = parsed.GetRequiredValue(program);
-            if (TargetPresets.All.FirstOrDefault(t => t.Name == parsed.GetValue(target)) is not { } machine)
-                return Fail($"There is no target '{parsed.GetValue(target)}'; known are {string.Join(", ", TargetPresets.All.Select(t => t.Name))}.");
             bool asJson = parsed.GetValue(json);
+            ConsoleTail console = new(asJson ? Console.Error : Console.Out);
             ProgramOptions options = new()
             {
                 Policy = parsed.GetValue(strict) ? Policy.Strict : Policy.Permissive,
-                Timed = parsed.GetValue(timed) || parsed.GetValue(trace) is not null,
+                Timed = !parsed.GetValue(untimed) || parsed.GetValue(trace) is not null,
                 Timeline = parsed.GetValue(trace) is null ? null : new TimelineOptions { Slices = MostTraceSlices },
-                Console = asJson ? Console.Error : Console.Out,
+                Console = console,
+                MaxInstructions = parsed.GetValue(steps),
+                TimeLimit = parsed.GetValue(seconds) is { } limit ? TimeSpan.FromSeconds(limit) : Timeout.InfiniteTimeSpan,
+                MaxMemoryBytes = (long)parsed.GetValue(memory) << 20,
             };
-            try
-            {
-                ProgramResult result = ProgramRunner.Run(File.ReadAllBytes(file.FullName), machine, options, cancellation);
-                if (parsed.GetValue(trace) is { } traceFile && result.Profile?.Timeline is { } timeline)
-                {
-                    using FileStream stream = traceFile.Create();
-                    TraceWriter.Write(timeline, file.Name, stream);
-                }
-
-                Console.Out.WriteLine(asJson ? Json(result).ToJsonString(s_indented) : Text(result));
-                return Task.FromResult(result.ExitCode is { } code ? (int)(code & 0xff) : 1);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
-            {
-                return Fail($"{file.Name}: {e.Message}");
-            }
+            return Task.FromResult(Run(parsed.GetRequiredValue(program), parsed.GetRequiredValue(target), options, asJson, console, parsed.GetValue(trace), cancellation));
         });
-        return command;
+        return ExampleHelp.With(
+            command,
+            "autocomp run hello.elf",
+            "autocomp run conv.elf --target gemmini-int8-16x16-r2025 --strict",
+            "autocomp run kernel.elf --target small.json --json --time-limit 60");
     }
 
-    private static Task<int> Fail(string message)
+    private static void WantAPositiveNumber(OptionResult result)
     {
-        Console.Error.WriteLine(message);
-        return Task.FromResult(1);
+        if (result.Tokens is not [{ Value: var text }]) return;
+        if (!double.TryParse(text, CultureInfo.InvariantCulture, out double number) || number is not (> 0 and < 1e15))
+            result.AddError($"{result.Option.Name} wants a number above 0, not '{text}'.");
     }
 
-    private static string Text(ProgramResult result)
+    private static int Run(FileInfo file, string target, ProgramOptions options, bool asJson, ConsoleTail console, FileInfo? trace, CancellationToken cancellation)
     {
-        List<string> lines = [result.ExitCode is { } code ? $"exit code {code}" : $"stopped: {result.Fault?.Message ?? "without an exit code"}"];
-        lines.Add($"{result.Instructions} instructions, {result.Commands} accelerator commands, {result.Macs} multiply-accumulates");
-        if (result.Profile is { } profile)
+        try
         {
-            lines.Add($"{profile.Cycles} cycles");
-            lines.AddRange(profile.Causes.Where(c => c.Value > 0).OrderByDescending(c => c.Value).Select(c => $"  {c.Value,12}  {c.Key}"));
+            if (TargetOption.Find(target, out string? error) is not { } machine)
+            {
+                Console.Error.WriteLine(error);
+                return 1;
+            }
+
+            ProgramResult result = ProgramRunner.Run(File.ReadAllBytes(file.FullName), machine, options, cancellation);
+            console.EndLine();
+            if (trace is not null && result.Profile?.Timeline is { } timeline)
+            {
+                using FileStream stream = trace.Create();
+                TraceWriter.Write(timeline, file.Name, stream);
+            }
+
+            if (asJson) Console.Out.WriteLine(RunReport.Json(result, machine));
+            else Console.Out.Write(RunReport.Text(result, machine));
+            return result.ExitCode is { } code ? (int)(code & 0xff) : 1;
         }
-
-        for (int i = 1; i < result.CycleReads.Length; i++) lines.Add($"cycle read {i}: {result.CycleReads[i]} (+{result.CycleReads[i] - result.CycleReads[i - 1]})");
-        lines.AddRange(result.Noticed.Select(f => $"noticed once: {f.Message}"));
-        return string.Join('\n', lines);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            console.EndLine();
+            Console.Error.WriteLine($"{file.Name}: {e.Message}");
+            return 1;
+        }
     }
-
-    private static JsonObject Json(ProgramResult result) => new()
-    {
-        ["exitCode"] = result.ExitCode,
-        ["fault"] = result.Fault?.Message,
-        ["noticed"] = new JsonArray([.. result.Noticed.Select(f => (JsonNode)f.Message)]),
-        ["instructions"] = result.Instructions,
-        ["commands"] = result.Commands,
-        ["macs"] = result.Macs,
-        ["cycles"] = result.Profile?.Cycles,
-        ["causes"] = result.Profile is { } p ? new JsonObject(p.Causes.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value))) : null,
-        ["cycleReads"] = new JsonArray([.. result.CycleReads.Select(c => (JsonNode)c)]),
-    };
 }

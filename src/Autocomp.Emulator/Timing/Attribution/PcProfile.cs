@@ -7,6 +7,9 @@ internal sealed class PcProfile
 {
     private readonly CycleTable _table = new();
 
+    /// <summary>Instructions and cycles of each program counter, in no particular order.</summary>
+    public IEnumerable<(ulong ProgramCounter, long Instructions, long Cycles)> Entries => _table.Entries;
+
     public void Add(ulong pc, long cycles) => _table.Add(pc, cycles);
 
     /// <summary>Adds up by source line; instructions without a line are left out.</summary>
