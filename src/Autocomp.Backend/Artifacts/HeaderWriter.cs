@@ -76,7 +76,9 @@ public static class HeaderWriter
 
     private static string ScheduleLiteral(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Declaration(KernelParameter parameter)
+    /// <summary>A parameter as C declares it.</summary>
+    /// <param name="parameter">The parameter.</param>
+    internal static string Declaration(KernelParameter parameter)
     {
         string type = parameter.Scalar switch
         {
@@ -93,7 +95,7 @@ public static class HeaderWriter
             _ => "double",
         };
         return parameter.Kind != ParameterKind.Tensor
-            ? $"{type} {parameter.Name}"
-            : parameter.Direction == ParameterDirection.In ? $"const {type}* {parameter.Name}" : $"{type}* {parameter.Name}";
+            ? $"{type} {CNames.Of(parameter)}"
+            : parameter.Direction == ParameterDirection.In ? $"const {type}* {CNames.Of(parameter)}" : $"{type}* {CNames.Of(parameter)}";
     }
 }

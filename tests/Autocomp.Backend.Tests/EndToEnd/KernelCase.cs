@@ -100,10 +100,20 @@ internal sealed class KernelCase
     {
         CompileResult compiled = ScheduleCompiler.Compile(schedule, target ?? TargetPresets.Int8, new CompileOptions());
         compiled.Error.ShouldBeNull();
+        return RunOnEmulator(compiled.Schedule!.Elf.AsMemory(), arguments, target, options);
+    }
+
+    /// <summary>Runs an object on the emulator; arrays are changed in place.</summary>
+    /// <param name="elf">The object.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="target">The machine; the default one if null.</param>
+    /// <param name="options">How it is run; by default untimed.</param>
+    public KernelRunResult RunOnEmulator(ReadOnlyMemory<byte> elf, object[] arguments, TargetDescription? target = null, KernelRunOptions? options = null)
+    {
         KernelParameter[] parameters = [.. Kernel.AbiParameters];
         KernelArgument[] passed = [.. arguments.Select((argument, index) => EmulatorArguments.Of(parameters[index], argument))];
         KernelRunResult result = RunnerOf(target ?? TargetPresets.Int8).Run(
-            compiled.Schedule!.Elf.AsMemory(), Kernel.Symbol, passed, options ?? new KernelRunOptions { MaxInstructions = 200_000_000 });
+            elf, Kernel.Symbol, passed, options ?? new KernelRunOptions { MaxInstructions = 200_000_000 });
         for (int i = 0; i < passed.Length; i++)
         {
             if (passed[i] is KernelArgument.Tensor { Access: not TensorAccess.In } tensor)
@@ -122,6 +132,19 @@ internal sealed class KernelCase
     /// <returns>How many runs threw on the host and trapped on the emulator.</returns>
     public int ShouldAgree(ScheduleTree schedule, int seeds = 3, TargetDescription? target = null)
     {
+        CompileResult compiled = ScheduleCompiler.Compile(schedule, target ?? TargetPresets.Int8, new CompileOptions());
+        compiled.Error.ShouldBeNull();
+        return ShouldAgree(compiled.Schedule!.Elf.AsMemory(), schedule.Text, seeds, target);
+    }
+
+    /// <summary>Runs the method on the host and an object on the emulator, on random arguments, and compares all tensors bit by bit (a NaN equals a NaN).</summary>
+    /// <param name="elf">The object.</param>
+    /// <param name="text">What to show when they differ.</param>
+    /// <param name="seeds">How many argument lists.</param>
+    /// <param name="target">The machine; the default one if null.</param>
+    /// <returns>How many runs threw on the host and trapped on the emulator.</returns>
+    public int ShouldAgree(ReadOnlyMemory<byte> elf, string text, int seeds, TargetDescription? target = null)
+    {
         int trapped = 0;
         for (int seed = 0; seed < seeds; seed++)
         {
@@ -136,16 +159,16 @@ internal sealed class KernelCase
                 thrown = error.GetType().Name;
             }
 
-            KernelRunResult result = RunOnEmulator(schedule, actual, target);
+            KernelRunResult result = RunOnEmulator(elf, actual, target);
             if (thrown is not null)
             {
-                result.Fault.ShouldNotBeNull($"seed {seed}: C# throws {thrown}\n{schedule.Text}").Kind.ShouldBe(FaultKind.KernelTrap, result.Fault!.Message);
+                result.Fault.ShouldNotBeNull($"seed {seed}: C# throws {thrown}\n{text}").Kind.ShouldBe(FaultKind.KernelTrap, result.Fault!.Message);
                 trapped++;
                 continue;
             }
 
-            result.Fault.ShouldBeNull($"seed {seed}: {result.Fault?.Message} at {result.Fault?.Line}\n{schedule.Text}");
-            EmulatorArguments.Difference([.. Kernel.AbiParameters], expected, actual).ShouldBeNull($"seed {seed}\n{schedule.Text}");
+            result.Fault.ShouldBeNull($"seed {seed}: {result.Fault?.Message} at {result.Fault?.Line}\n{text}");
+            EmulatorArguments.Difference([.. Kernel.AbiParameters], expected, actual).ShouldBeNull($"seed {seed}\n{text}");
         }
 
         return trapped;

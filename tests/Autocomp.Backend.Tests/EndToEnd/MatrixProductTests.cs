@@ -19,6 +19,9 @@ public class MatrixProductTests
         }
         """;
 
+    internal static KernelCase Sized(int m, int n, int k) =>
+        KernelCase.Of(Dense.Replace("SIZE_M", $"{m}", StringComparison.Ordinal).Replace("SIZE_N", $"{n}", StringComparison.Ordinal).Replace("SIZE_K", $"{k}", StringComparison.Ordinal));
+
     [Theory]
     [InlineData(16, 16, 16)]
     [InlineData(1, 1, 1)]
@@ -29,7 +32,7 @@ public class MatrixProductTests
     [InlineData(1, 23, 50)]
     public void Dense_LoweredStart_EqualsTheMethod(int m, int n, int k)
     {
-        KernelCase dense = KernelCase.Of(Dense.Replace("SIZE_M", $"{m}", StringComparison.Ordinal).Replace("SIZE_N", $"{n}", StringComparison.Ordinal).Replace("SIZE_K", $"{k}", StringComparison.Ordinal));
+        KernelCase dense = Sized(m, n, k);
         LiftResult lift = dense.Lift();
         lift.Operation.ShouldNotBeNull(lift.Remark);
         dense.ShouldAgree(dense.Accept(dense.StartingText()));
