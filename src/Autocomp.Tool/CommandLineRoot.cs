@@ -19,6 +19,7 @@ internal static class CommandLineRoot
             VerifyCommand.Create(),
             CompareCommand.Create(),
             AsmCommand.Create(),
+            ExportCommand.Create(),
             AdoptCommand.Create(),
             MergeCommand.Create(),
             PruneCommand.Create(),

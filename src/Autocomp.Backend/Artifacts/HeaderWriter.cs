@@ -10,15 +10,49 @@ namespace Autocomp.Backend.Artifacts;
 /// <summary>Writes the C header of a built kernel: prototype, sizes and the contract of a call.</summary>
 public static class HeaderWriter
 {
-    /// <summary>The header, self-contained, for C and C++.</summary>
+    /// <summary>The header of one kernel, self-contained, for C and C++.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="target">The machine that it was built for.</param>
-    public static string Write(KernelInfo kernel, TargetDescription target)
+    public static string Write(KernelInfo kernel, TargetDescription target) =>
+        Write($"{kernel.DisplayName} for {target.Name}", kernel.Symbol, [kernel]);
+
+    /// <summary>The header of a library, self-contained, for C and C++: all kernels that a project has for one machine.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <param name="kernels">Its kernels, in order of symbol.</param>
+    /// <param name="target">The machine that they were built for.</param>
+    public static string Write(string project, IReadOnlyList<KernelInfo> kernels, TargetDescription target) =>
+        Write($"Kernels of {project} for {target.Name}", project, kernels);
+
+    private static string Write(string title, string name, IReadOnlyList<KernelInfo> kernels)
     {
         StringBuilder text = new();
-        string guard = kernel.Symbol.ToUpperInvariant() + "_H";
-        text.Append(CultureInfo.InvariantCulture, $"/* {kernel.DisplayName} for {target.Name}. Made by Autocomp. */\n#ifndef {guard}\n#define {guard}\n\n#include <stdbool.h>\n#include <stdint.h>\n\n");
-        text.Append("#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+        string guard = CNames.Plain(name).ToUpperInvariant() + "_H";
+        text.Append(CultureInfo.InvariantCulture, $"/* {title}. Made by Autocomp. */\n#ifndef {guard}\n#define {guard}\n\n#include <stdbool.h>\n#include <stdint.h>\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"""
+            /*
+             * Tensors are row-major, aligned to {FunctionAttributes.TensorAlignment} bytes and do not overlap unless noted.
+             * On entry the accelerator must be drained (fence). Its configuration, scratchpad and accumulator may hold
+             * anything; a kernel sets what it uses and leaves them changed. On return it is drained and all results are
+             * visible to the core. Calling convention: lp64d, rounding mode to nearest even.
+             */
+
+            #ifdef __cplusplus
+            extern "C" {"{"}
+            #endif
+
+
+            """);
+        foreach (KernelInfo kernel in kernels)
+        {
+            WriteKernel(text, kernel);
+        }
+
+        text.Append("#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void WriteKernel(StringBuilder text, KernelInfo kernel)
+    {
         foreach (KeyValuePair<string, long> dimension in kernel.Specialization.Dimensions)
         {
             text.Append(CultureInfo.InvariantCulture, $"#define {kernel.Symbol}_{dimension.Key} {dimension.Value}\n");
@@ -29,29 +63,13 @@ public static class HeaderWriter
             text.Append('\n');
         }
 
-        WriteContract(text, kernel);
-        text.Append(CultureInfo.InvariantCulture, $"void {kernel.Symbol}({string.Join(", ", kernel.AbiParameters.Select(Declaration))});\n");
-        text.Append("\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
-        return text.ToString();
-    }
-
-    private static void WriteContract(StringBuilder text, KernelInfo kernel)
-    {
-        text.Append("/*\n");
+        text.Append(CultureInfo.InvariantCulture, $"/*\n * {kernel.DisplayName}\n");
         foreach (KernelParameter parameter in kernel.AbiParameters)
         {
-            text.Append(CultureInfo.InvariantCulture, $" * {parameter.Name}: {Description(parameter)}\n");
+            text.Append(CultureInfo.InvariantCulture, $" * {CNames.Of(parameter)}: {Description(parameter)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"""
-             *
-             * Tensors are row-major, aligned to {FunctionAttributes.TensorAlignment} bytes and do not overlap unless noted.
-             * On entry the accelerator must be drained (fence). Its configuration, scratchpad and accumulator may hold
-             * anything; the kernel sets what it uses and leaves them changed. On return it is drained and all results are
-             * visible to the core. Calling convention: lp64d, rounding mode to nearest even.
-             */
-
-            """);
+        text.Append(CultureInfo.InvariantCulture, $" */\nvoid {kernel.Symbol}({string.Join(", ", kernel.AbiParameters.Select(Declaration))});\n\n");
     }
 
     private static string Description(KernelParameter parameter)

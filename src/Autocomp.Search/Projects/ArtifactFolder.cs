@@ -34,10 +34,22 @@ internal sealed class ArtifactFolder(string root)
             files[symbol + ".json"] = Text(ManifestWriter.PrintKernel(built));
         }
 
+        foreach (IGrouping<string, BuiltKernel> target in kernels.GroupBy(built => built.Target.Name))
+        {
+            files[$"{target.Key}/lib{assemblyName}.a"] = ArchiveWriter.Write([.. target.Select(built => Member(built))]);
+            files[$"{target.Key}/{assemblyName}.h"] = Text(HeaderWriter.Write(assemblyName, [.. target.Select(built => built.Kernel)], target.First().Target));
+        }
+
         if (!kernels.IsEmpty) files["manifest.json"] = Text(ManifestWriter.Print(assemblyName, kernels));
         Directory.CreateDirectory(Out);
-        foreach ((string name, byte[] content) in files) WriteIfDifferent(Path.Combine(Out, name), content);
-        foreach (string file in Directory.GetFiles(Out).Where(f => !files.ContainsKey(Path.GetFileName(f)))) File.Delete(file);
+        foreach ((string name, byte[] content) in files)
+        {
+            string path = Path.Combine(Out, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            WriteIfDifferent(path, content);
+        }
+
+        foreach (string file in Directory.GetFiles(Out, "*", SearchOption.AllDirectories).Where(f => !files.ContainsKey(Path.GetRelativePath(Out, f).Replace('\\', '/')))) File.Delete(file);
         WriteIfDifferent(Path.Combine(root, "artifacts.txt"), Text(string.Concat(files.Keys.Select(name => name + "\n"))));
     }
 
@@ -55,6 +67,9 @@ internal sealed class ArtifactFolder(string root)
         Directory.CreateDirectory(root);
         File.Delete(Path.Combine(root, "autocomp.stamp"));
     }
+
+    private static (string, ReadOnlyMemory<byte>, IReadOnlyList<string>) Member(BuiltKernel built) =>
+        (built.Kernel.Symbol + ".o", built.Code.Elf.AsMemory(), [built.Kernel.Symbol]);
 
     private static byte[] Text(string text) => s_utf8.GetBytes(text.ReplaceLineEndings("\n"));
 
