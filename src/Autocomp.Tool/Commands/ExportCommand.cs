@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Autocomp.Backend.Export;
 using Autocomp.Frontend.Schedules;
 using Autocomp.Search.Projects;
@@ -22,11 +23,11 @@ internal static class ExportCommand
         Option<bool> macros = new("--macros") { Description = "Also write a gemmini.h of our own with just the macros in use." };
         Command command = new("export", "Write schedules as C, for people who build without this toolchain.") { c, schedule, output, macros };
         ProjectCommand.OnSession(command, options, (parsed, session, cancellation) => Task.FromResult(
-            Run(ProjectCommand.Select(parsed, options, session), session, parsed.GetValue(schedule)!, parsed.GetValue(output)!, parsed.GetValue(macros), cancellation)));
+            Run(ProjectCommand.Select(parsed, options, session), session, parsed.GetValue(schedule)!, parsed.GetValue(output)!, parsed.GetValue(macros), parsed.GetValue(options.Json), cancellation)));
         return ExampleHelp.With(command, "autocomp export src/App --c --output firmware", "autocomp export src/App --c --kernel Dense --macros");
     }
 
-    private static int Run(ImmutableArray<PreparedKernel> kernels, ProjectSession session, string schedule, string output, bool macros, CancellationToken cancellation)
+    private static int Run(ImmutableArray<PreparedKernel> kernels, ProjectSession session, string schedule, string output, bool macros, bool asJson, CancellationToken cancellation)
     {
         int code = kernels.IsEmpty ? ExitCodes.Failed : ExitCodes.Done;
         List<(string Name, string Text)> files = macros ? [("gemmini.h", CExport.Macros)] : [];
@@ -48,8 +49,10 @@ internal static class ExportCommand
         foreach ((string name, string text) in files)
         {
             File.WriteAllText(Path.Combine(output, name), text);
-            Console.WriteLine(Path.Combine(output, name));
+            if (!asJson) Console.WriteLine(Path.Combine(output, name));
         }
+
+        if (asJson) Json.Print(new JsonObject { ["files"] = Json.Texts([.. files.Select(file => Path.Combine(output, file.Name))]) });
 
         return code;
     }

@@ -38,7 +38,7 @@ public sealed class Firmware
         built.ExitCode.ShouldBe(0, built.Output);
         using Scenario scenario = new();
 
-        Command exported = Tool(scenario.Folder, "export", Path.Combine(example, "kernels"), "--c", "--macros", "--output", scenario.At("c"));
+        Command exported = Tool(scenario.Folder, "export", Path.Combine(example, "kernels"), "-c", "Release", "--c", "--macros", "--output", scenario.At("c"));
 
         exported.ExitCode.ShouldBe(0, exported.Output);
         string headers = Path.Combine(example, "kernels", "bin", "Release", "net10.0", "autocomp", "Kernels", "gemmini-int8-16x16");
