@@ -4,61 +4,114 @@ using Autocomp.Search.Models;
 
 namespace Autocomp.Search.Budgets;
 
-/// <summary>Counts what a search spends against its budget. A stop by the clock is noted in the journal, so that a replay stops at the same barrier.</summary>
+/// <summary>Counts what a search spends against its budget. Requests go in waves; before each, the worst that it could cost is set aside, so that no cap is passed.</summary>
+/// <remarks>A stop by the clock is noted in the journal with the number of its wave, so that a replay stops before the same wave.</remarks>
 public sealed class BudgetMeter
 {
     private readonly SearchBudget budget;
     private readonly TimeProvider time;
     private readonly StopRecord? stops;
+    private readonly PriceList prices;
     private readonly long begun;
 
     /// <summary>A meter that starts now.</summary>
     /// <param name="budget">The caps.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stops">Remembers at which barrier the clock stopped this search before, or null.</param>
-    public BudgetMeter(SearchBudget budget, TimeProvider time, StopRecord? stops = null)
+    /// <param name="stops">Remembers at which wave the clock stopped this search before, or null.</param>
+    /// <param name="prices">Prices; null for those that ship.</param>
+    public BudgetMeter(SearchBudget budget, TimeProvider time, StopRecord? stops = null, PriceList? prices = null)
     {
         this.budget = budget;
         this.time = time;
         this.stops = stops;
+        this.prices = prices ?? PriceList.Load(_ => null);
         begun = time.GetTimestamp();
     }
 
     /// <summary>Requests so far.</summary>
     public int Samples { get; private set; }
 
-    /// <summary>Tokens so far.</summary>
+    /// <summary>Tokens so far: as billed, or estimated where a reply does not say.</summary>
     public long Tokens { get; private set; }
 
-    /// <summary>Barriers passed.</summary>
-    public int Barriers { get; private set; }
+    /// <summary>US dollars so far.</summary>
+    public decimal Money { get; private set; }
 
-    /// <summary>How many of the wanted requests may be made now; they count as spent.</summary>
-    /// <param name="wanted">Requests wanted.</param>
-    /// <returns>Requests granted.</returns>
-    public int Take(int wanted)
+    /// <summary>Waves begun.</summary>
+    public int Waves { get; private set; }
+
+    /// <summary>Which cap is reached, or null.</summary>
+    public string? Stopped { get; private set; }
+
+    /// <summary>Begins a wave.</summary>
+    /// <param name="wanted">Requests wanted, most wanted first.</param>
+    /// <returns>How many of them, from the first, may be made now; they count as spent. None when a cap is reached.</returns>
+    public int Begin(IReadOnlyList<(string Model, ModelRequest Request)> wanted)
     {
-        int granted = budget.Samples == 0 ? wanted : Math.Min(wanted, Math.Max(0, budget.Samples - Samples));
+        if (Stopped is not null || wanted.Count == 0) return 0;
+        Waves++;
+        if (budget.Time > TimeSpan.Zero && (stops?.Barrier is { } known ? Waves >= known : time.GetElapsedTime(begun) >= budget.Time))
+        {
+            End();
+            return 0;
+        }
+
+        int granted = 0;
+        long tokens = Tokens;
+        decimal money = Money;
+        string? reached = null;
+        foreach ((string model, ModelRequest request) in wanted)
+        {
+            if (budget.Samples > 0 && Samples + granted >= budget.Samples) reached = Line($"budget of {budget.Samples} samples");
+            long input = TokenEstimate.AtMost(request);
+            tokens += input + request.MaxOutputTokens;
+            if (budget.Tokens > 0 && tokens > budget.Tokens) reached = Line($"budget of {budget.Tokens} tokens");
+            if (budget.Money > 0)
+            {
+                if (prices.Of(model) is not { } price) reached = $"model: the price of {model} is not known, so the budget cannot be kept; name a price list in AUTOCOMP_PRICES";
+                else if ((money += price.Of(input, request.MaxOutputTokens)) > budget.Money) reached = Line($"budget of {budget.Money:F2} dollars");
+            }
+
+            if (reached is not null) break;
+            granted++;
+        }
+
+        if (granted == 0) Stopped = reached;
         Samples += granted;
         return granted;
     }
 
-    /// <summary>Counts a reply's tokens.</summary>
+    /// <summary>Counts a reply.</summary>
+    /// <param name="model">Who answered.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="reply">The reply.</param>
-    public void Count(ModelReply reply) => Tokens += reply.InputTokens + reply.OutputTokens;
-
-    /// <summary>Passes a barrier.</summary>
-    /// <returns>Why the search must end here, or null.</returns>
-    public string? Barrier()
+    public void Count(string model, ModelRequest request, ModelReply reply)
     {
-        Barriers++;
-        if (budget.Samples > 0 && Samples >= budget.Samples) return string.Create(CultureInfo.InvariantCulture, $"budget of {budget.Samples} samples");
-        if (budget.Tokens > 0 && Tokens >= budget.Tokens) return string.Create(CultureInfo.InvariantCulture, $"budget of {budget.Tokens} tokens");
-        if (budget.Time <= TimeSpan.Zero) return null;
-        string reason = string.Create(CultureInfo.InvariantCulture, $"budget of {budget.Time.TotalSeconds} s");
-        if (stops?.Barrier is { } known) return Barriers >= known ? reason : null;
-        if (time.GetElapsedTime(begun) < budget.Time) return null;
-        stops?.Note(Barriers);
-        return reason;
+        if (reply.Error is not null) return;
+        long input = reply.InputTokens > 0 ? reply.InputTokens : TokenEstimate.Likely(request);
+        long output = reply.OutputTokens > 0 ? reply.OutputTokens : TokenEstimate.Likely(reply.Text);
+        Tokens += input + output;
+        Money += prices.Of(model)?.Of(input, output) ?? 0;
     }
+
+    /// <summary>A token that ends the requests of a wave when the time is up.</summary>
+    /// <param name="cancellation">Ends them too.</param>
+    /// <returns>The source; dispose it after the wave.</returns>
+    public CancellationTokenSource Deadline(CancellationToken cancellation)
+    {
+        if (budget.Time <= TimeSpan.Zero || stops?.Barrier is not null) return CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        TimeSpan left = budget.Time - time.GetElapsedTime(begun);
+        var clock = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, clock.Token);
+        return both;
+    }
+
+    /// <summary>Notes that the clock ended the present wave, whose replies must not be used.</summary>
+    public void End()
+    {
+        Stopped = Line($"budget of {budget.Time.TotalSeconds} s");
+        if (stops is { Barrier: null }) stops.Note(Waves);
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

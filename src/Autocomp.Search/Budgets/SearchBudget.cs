@@ -1,6 +1,6 @@
 namespace Autocomp.Search.Budgets;
 
-/// <summary>What a search with a model may spend. Hard caps, applied at barriers.</summary>
+/// <summary>What a search with a model may spend. Hard caps: a request that could pass one is not made.</summary>
 public sealed record SearchBudget
 {
     /// <summary>Requests to models, stored replies included; 0 for no cap.</summary>
@@ -11,7 +11,11 @@ public sealed record SearchBudget
     /// <value>Default 0.</value>
     public long Tokens { get; init; }
 
-    /// <summary>Wall-clock time; zero for no cap.</summary>
+    /// <summary>US dollars at the price list's prices, stored replies included; 0 for no cap. Needs a price of every model.</summary>
+    /// <value>Default 0.</value>
+    public decimal Money { get; init; }
+
+    /// <summary>Wall-clock time; zero for no cap. Requests under way when it ends are cancelled and their step is dropped.</summary>
     /// <value>Default zero, which keeps results repeatable without a journal.</value>
     public TimeSpan Time { get; init; }
 }

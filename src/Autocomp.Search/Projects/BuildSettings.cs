@@ -43,6 +43,15 @@ public sealed record BuildSettings
     /// <summary>Most wall-clock seconds a kernel in mode Tune, applied at barriers; 0 for none (the default, which keeps results repeatable).</summary>
     public int MaxSeconds { get; init; }
 
+    /// <summary>Most requests to models a kernel in mode Tune; 0 for as many as the search's own caps allow (the default).</summary>
+    public int MaxSamples { get; init; }
+
+    /// <summary>Most tokens a kernel in mode Tune, in and out; 0 for none (the default).</summary>
+    public long MaxTokens { get; init; }
+
+    /// <summary>Most US dollars a kernel in mode Tune, at the price list's prices; 0 for none (the default).</summary>
+    public decimal MaxMoney { get; init; }
+
     /// <summary>Seed of every random choice. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -32,7 +32,9 @@ internal sealed class TuningSearch
 
     /// <summary>Strategy, budget, seed and models in a line; part of an entry's freshness.</summary>
     public string Description => FormattableString.Invariant(
-        $"{(_settings.Model.Length > 0 ? $"builtin + beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{(_settings.MaxSeconds > 0 ? $", {_settings.MaxSeconds} s" : "")}, seed {_settings.Seed}");
+        $"{(_settings.Model.Length > 0 ? $"builtin + beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{Cap(_settings.MaxSeconds, "s")}{Cap(_settings.MaxSamples, "requests")}{Cap(_settings.MaxTokens, "tokens")}{Cap(_settings.MaxMoney, "dollars")}, seed {_settings.Seed}");
+
+    private static string Cap(decimal value, string unit) => value > 0 ? FormattableString.Invariant($", {value} {unit}") : "";
 
     /// <summary>Searches. Trouble with a model is a warning; what was found without it is the result.</summary>
     /// <param name="problem">The kernel.</param>
@@ -68,10 +70,25 @@ internal sealed class TuningSearch
         foreach (string text in trouble) said.Add(BuildDiagnostics.Model(problem.Kernel, text));
         if (models is null) return "no model";
         StopRecord stops = new(Path.Combine(_data, $"{problem.Kernel.Symbol}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..12]}.stop"));
-        SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds) };
-        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops));
-        string reason = await beam.RunAsync(problem, ledger, cancellation).ConfigureAwait(false);
+        SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds), Tokens = _settings.MaxTokens, Money = _settings.MaxMoney };
+        if (_settings.MaxSamples > 0) budget = budget with { Samples = _settings.MaxSamples };
+        PriceList prices = PriceList.Load(Environment.GetEnvironmentVariable);
+        Announce(problem, ledger, models, budget, prices);
+        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops, prices));
+        string reason = await beam.RunAsync(problem, ledger, null, cancellation).ConfigureAwait(false);
         if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
         return reason;
+    }
+
+    // What the search may come to is said before the first request.
+    private void Announce(SearchProblem problem, SearchLedger ledger, ModelEnsemble models, SearchBudget budget, PriceList prices)
+    {
+        if (ledger.Ranked.FirstOrDefault() is not { } best) return;
+        BeamSearchOptions options = new();
+        PromptWriter prompts = new(_texts, problem);
+        string prompt = prompts.Plan(new Assignment(best, BeamSearch.MenuFor(_texts, problem.Target, options), 1, options.Iterations, 1));
+        ModelRequest typical = new(prompts.System, prompt, null, options.MaxOutputTokens, 0);
+        SearchEstimate estimate = SearchEstimate.Of(ledger.Remaining * options.RequestsPerEvaluation, typical, models, budget, prices);
+        problem.Progress?.Report(new(ledger.Evaluations, problem.MaxEvaluations, best.Result.Cycles, $"asking {_settings.Model}: {estimate}"));
     }
 }

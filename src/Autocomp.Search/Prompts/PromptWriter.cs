@@ -20,34 +20,43 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
     /// <summary>The system message.</summary>
     public string System => texts.Template("system");
 
-    /// <summary>The first phase: choose an optimisation and plan it.</summary>
-    /// <param name="parent">The schedule to improve.</param>
-    /// <param name="menu">The options shown.</param>
-    /// <param name="phase">The iteration, from 1.</param>
-    /// <param name="phases">All iterations.</param>
+    /// <summary>The first phase: choose an optimisation and plan it; in one prompt also write the code.</summary>
+    /// <param name="assignment">The schedule to improve, the options shown, the iteration.</param>
+    /// <param name="memory">What helped so far, in lines; may be empty.</param>
+    /// <param name="single">Whether the reply is to hold the code too.</param>
+    /// <param name="isTranslation">Whether the schedule is the user's own loops, which use no accelerator yet.</param>
     /// <returns>The user message.</returns>
-    public string Plan(Candidate parent, Menu menu, int phase, int phases) => Fill("plan", new()
+    public string Plan(Assignment assignment, string memory = "", bool single = false, bool isTranslation = false)
     {
-        ["schedule"] = Code(parent),
-        ["cycles"] = Number(parent.Result.Cycles),
-        ["share"] = Share(parent.Result.Cycles),
-        ["scratchpad"] = Kilobytes(parent.Result.Profile?.ScratchpadRowsUsed ?? 0, ScratchpadRowBytes),
-        ["scratchpadSize"] = Kilobytes(problem.Target.ScratchpadRows, ScratchpadRowBytes),
-        ["accumulator"] = Kilobytes(parent.Result.Profile?.AccumulatorRowsUsed ?? 0, AccumulatorRowBytes),
-        ["accumulatorSize"] = Kilobytes(problem.Target.AccumulatorRows, AccumulatorRowBytes),
-        ["causes"] = Causes(parent),
-        ["lines"] = Lines(parent),
-        ["menu"] = menu.ToString(),
-        ["phase"] = Number(phase),
-        ["phases"] = Number(phases),
-        ["advice"] = phase * 3 <= phases ? "large structural changes pay now" : phase * 3 <= phases * 2 ? "build on what is there" : "fine tuning pays now",
-    });
+        (Candidate parent, Menu menu, int phase, int phases) = (assignment.Parent, assignment.Menu, assignment.Phase, assignment.Phases);
+        string extra = memory.Length == 0 ? "" : $"# What helped so far in this search\n\n{memory}\n\n";
+        if (assignment.Other is { } other) extra += Replace(texts.Template("combine"), new() { ["other"] = Code(other), ["otherCycles"] = Number(other.Result.Cycles) }) + "\n\n";
+        if (isTranslation) extra += texts.Template("translate") + "\n\n";
+        return Fill(single ? "single" : "plan", new()
+        {
+            ["schedule"] = Code(parent),
+            ["cycles"] = Number(parent.Result.Cycles),
+            ["share"] = Share(parent.Result.Cycles),
+            ["scratchpad"] = Kilobytes(parent.Result.Profile?.ScratchpadRowsUsed ?? 0, ScratchpadRowBytes),
+            ["scratchpadSize"] = Kilobytes(problem.Target.ScratchpadRows, ScratchpadRowBytes),
+            ["accumulator"] = Kilobytes(parent.Result.Profile?.AccumulatorRowsUsed ?? 0, AccumulatorRowBytes),
+            ["accumulatorSize"] = Kilobytes(problem.Target.AccumulatorRows, AccumulatorRowBytes),
+            ["causes"] = Causes(parent),
+            ["lines"] = Lines(parent),
+            ["extra"] = extra,
+            ["menu"] = menu.ToString(),
+            ["phase"] = Number(phase),
+            ["phases"] = Number(phases),
+            ["advice"] = phase * 3 <= phases ? "large structural changes pay now" : phase * 3 <= phases * 2 ? "build on what is there" : "fine tuning pays now",
+        });
+    }
 
     /// <summary>The second phase: write the code of a plan.</summary>
     /// <param name="parent">The schedule to improve.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="edits">Whether the reply is to hold edits rather than the whole schedule.</param>
     /// <returns>The user message.</returns>
-    public string Implement(Candidate parent, string plan) => Fill("implement", new() { ["schedule"] = Code(parent), ["plan"] = plan });
+    public string Implement(Candidate parent, string plan, bool edits = false) => Fill(edits ? "edit" : "implement", new() { ["schedule"] = Code(parent), ["plan"] = plan });
 
     /// <summary>A second chance for code that failed.</summary>
     /// <param name="text">The code.</param>
@@ -90,7 +99,10 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
         return text.Append(template, at, template.Length - at).ToString();
     }
 
-    private static string Code(Candidate candidate) => (candidate.Result.CanonicalText ?? candidate.Text).TrimEnd();
+    /// <summary>A candidate's text as models see it.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <returns>The canonical text where there is one.</returns>
+    internal static string Code(Candidate candidate) => (candidate.Result.CanonicalText ?? candidate.Text).TrimEnd();
 
     private string Share(long cycles)
     {

@@ -49,6 +49,40 @@ public static partial class ReplyParser
         return new(code, "");
     }
 
+    /// <summary>Applies search-and-replace blocks to the parent's text.</summary>
+    /// <remarks>A block is a line that begins with seven <c>&lt;</c>, the lines to find, a line of seven <c>=</c>, the new lines, a line that begins with seven <c>&gt;</c>.</remarks>
+    /// <param name="reply">A reply to the second phase that asks for edits.</param>
+    /// <param name="parent">The text that they change.</param>
+    /// <returns>The changed text.</returns>
+    public static Parsed Edits(string reply, string parent)
+    {
+        if (TooLong(reply) is { } problem) return new(null, problem);
+        string text = parent.EndsWith('\n') ? parent : parent + "\n";
+        StringBuilder? find = null, put = null;
+        int edits = 0;
+        foreach (string line in Clean(reply).Split('\n'))
+        {
+            if (line.StartsWith("<<<<<<<", StringComparison.Ordinal)) (find, put) = (new(), null);
+            else if (line.StartsWith("=======", StringComparison.Ordinal) && find is not null && put is null) put = new();
+            else if (line.StartsWith(">>>>>>>", StringComparison.Ordinal) && find is not null && put is not null)
+            {
+                string old = find.ToString();
+                int at = old.Length == 0 ? -1 : text.IndexOf(old, StringComparison.Ordinal);
+                if (at < 0) return new(null, string.Create(CultureInfo.InvariantCulture, $"Edit {edits + 1} looks for lines that the schedule does not hold."));
+                if (text.IndexOf(old, at + 1, StringComparison.Ordinal) >= 0) return new(null, string.Create(CultureInfo.InvariantCulture, $"Edit {edits + 1} looks for lines that occur more than once."));
+                text = string.Concat(text.AsSpan(0, at), put.ToString(), text.AsSpan(at + old.Length));
+                edits++;
+                find = null;
+            }
+            else (put ?? find)?.Append(line).Append('\n');
+        }
+
+        if (find is not null) return new(null, "The last edit does not end: the reply was cut.");
+        if (edits == 0) return new(null, "The reply holds no edit.");
+        if (text.Length > MaxSchedule) return new(null, string.Create(CultureInfo.InvariantCulture, $"The code has {text.Length} characters; at most {MaxSchedule} are allowed."));
+        return new(text, "");
+    }
+
     private static string? TooLong(string reply) => reply.Length > MaxReply
         ? string.Create(CultureInfo.InvariantCulture, $"The reply has {reply.Length} characters; at most {MaxReply} are allowed.")
         : null;

@@ -20,7 +20,7 @@ public static class GemmCostModel
         double loadedA = (double)shape.RowBlocks * shape.DepthBlocks * Repeats(tiling, StationaryOperand.A);
         double loadedB = (double)shape.DepthBlocks * shape.ColumnBlocks * Repeats(tiling, StationaryOperand.B);
         double perLoad = parameters.WideLoads ? misses ? 28 : 17 : misses ? 60 : 19;
-        double raggedA = Ragged(parameters.TileDepth, shape.Target.MaxBlockLength, parameters.WideLoads);
+        double raggedA = Ragged(shape.Product.A.Transposed ? parameters.TileRows : parameters.TileDepth, shape.Target.MaxBlockLength, parameters.WideLoads);
         double raggedB = Ragged(parameters.TileColumns, shape.Target.MaxBlockLength, parameters.WideLoads);
         double load = (loadedA * raggedA + loadedB * raggedB) * perLoad;
 

@@ -27,7 +27,7 @@ public sealed record GemmParameters(
     bool WideStores,
     bool PingPong,
     bool LateLoads,
-    bool ReuseWeights)
+    bool ReuseWeights) : SchedulePoint
 {
     /// <summary>The plan in words, for reports.</summary>
     public override string ToString()

@@ -85,7 +85,7 @@ public sealed partial class GemmScheduleWriter
         if (prefetch && LoadsOften(StationaryOperand.A))
         {
             string condition = IsConstant(k, out _) ? LoadsNext(StationaryOperand.A) : All($"k == {Number(Late ? dim : 0)}", LoadsNext(StationaryOperand.A));
-            code.If(condition, () => Deal("x", slot, slots, length, NextLength("nextRows", tiling.Rows), dim, tiling.Rows, x =>
+            code.If(condition, () => Deal("x", slot, slots, length, NextLength("nextRows", tiling.Rows), RowsALoad, tiling.Rows, x =>
                 LoadA("aSource", "aNext", x, NextLength("nextRows", tiling.Rows), NextLength("nextDepth", tiling.Depth))));
         }
 
@@ -197,7 +197,9 @@ public sealed partial class GemmScheduleWriter
         ? Local("bNow", Times(j, parameters.TileDepth), k)
         : Local("bNow", Times(k, parameters.TileColumns), j);
 
-    private string AAt(string i, string k) => Local("aNow", Times(i, parameters.TileDepth), k);
+    private string AAt(string i, string k) => product.A.Transposed
+        ? Local("aNow", Times(k, parameters.TileRows), i)
+        : Local("aNow", Times(i, parameters.TileDepth), k);
 
     private string CAt(string k, string i, string j) =>
         Local(HasBias ? "(sums | Gemmini.Accumulate)" : FirstStep(k) == "true" ? "sums" : "target", Times(i, parameters.TileColumns), j);

@@ -31,7 +31,7 @@ public sealed partial class GemmScheduleWriter
         if (!prefetch) return;
         if (LoadsOften(StationaryOperand.A))
         {
-            code.Line($"{Element}* aSource = {At("a", product.A.RowStride, NextStart(tiling.Rows), NextStart(tiling.Depth))};");
+            code.Line($"{Element}* aSource = {AAddress("a", NextStart(tiling.Rows), NextStart(tiling.Depth))};");
             code.Line($"uint aNext = {Place(StationaryOperand.A, "visit + 1", a => a.NextIndex)};");
         }
 
@@ -57,12 +57,12 @@ public sealed partial class GemmScheduleWriter
         if (product.B.Transposed)
         {
             LoadB("b", Place(StationaryOperand.B, "0", _ => "0"), "0", depth, Number(tiling.Columns.Longest), depth);
-            code.Loop("i", "0", Number(tiling.Rows.Longest), Number(dim), i => LoadA("a", Place(StationaryOperand.A, "0", _ => "0"), i, Number(tiling.Rows.Longest), depth));
+            code.Loop("i", "0", Number(tiling.Rows.Longest), Number(RowsALoad), i => LoadA("a", Place(StationaryOperand.A, "0", _ => "0"), i, Number(tiling.Rows.Longest), depth));
             return;
         }
 
         LoadB("b", Place(StationaryOperand.B, "0", _ => "0"), "0", Number(Math.Min(dim, tiling.Depth.Longest)), Number(tiling.Columns.Longest), depth);
-        code.Loop("i", "0", Number(tiling.Rows.Longest), Number(dim), i =>
+        code.Loop("i", "0", Number(tiling.Rows.Longest), Number(RowsALoad), i =>
             LoadA("a", Place(StationaryOperand.A, "0", _ => "0"), i, Number(tiling.Rows.Longest), depth));
         LoadB("b", Place(StationaryOperand.B, "0", _ => "0"), Number(dim), depth, Number(tiling.Columns.Longest), depth);
     }
@@ -70,19 +70,31 @@ public sealed partial class GemmScheduleWriter
     /// <summary>Loads of this visit, before its products.</summary>
     private void LoadNow()
     {
-        string a = At("a", product.A.RowStride, Start(tiling.Rows), Start(tiling.Depth));
+        string a = AAddress("a", Start(tiling.Rows), Start(tiling.Depth));
         string b = BAddress("b", Start(tiling.Depth), Start(tiling.Columns));
         string depth = Length("depth", tiling.Depth);
         string fresh = parameters.Resident && tiling.Tiles.Count > 1 ? $"{tiling.Tiles.Index} == 0" : "true";
         code.If(parameters.Stationary == StationaryOperand.A ? fresh : "true", () =>
-            code.Loop("i", "0", Length("rows", tiling.Rows), Number(dim), i => LoadA(a, "aNow", i, Length("rows", tiling.Rows), depth)));
+            code.Loop("i", "0", Length("rows", tiling.Rows), Number(RowsALoad), i => LoadA(a, "aNow", i, Length("rows", tiling.Rows), depth)));
         code.If(parameters.Stationary == StationaryOperand.B ? fresh : "true", () =>
             LoadB(b, "bNow", "0", depth, Length("columns", tiling.Columns), depth));
     }
 
-    private void LoadA(string source, string place, string row, string rows, string depth) =>
+    private void LoadA(string source, string place, string row, string rows, string depth)
+    {
+        if (product.A.Transposed)
+        {
+            code.Loop("p", "0", depth, Number(dim), p =>
+                Transfer("Mvin", At(source, product.A.RowStride, p, row), Local(place, Times(p, parameters.TileRows), row), Part(LoadWidth, tiling.Rows, rows, row), Part(dim, tiling.Depth, depth, p)));
+            return;
+        }
+
         code.Loop("q", "0", depth, Number(LoadWidth), q =>
             Transfer("Mvin", At(source, product.A.RowStride, row, q), Local(place, Times(row, parameters.TileDepth), q), Part(LoadWidth, tiling.Depth, depth, q), Part(dim, tiling.Rows, rows, row)));
+    }
+
+    /// <summary>Rows of A that one piece of its loads serves: blocks lie side by side along the rows when A is transposed.</summary>
+    private int RowsALoad => product.A.Transposed ? LoadWidth : dim;
 
     private void LoadB(string source, string place, string from, string to, string columns, string depth)
     {
@@ -94,6 +106,9 @@ public sealed partial class GemmScheduleWriter
     private void LoadBColumns(string source, string place, string column, string columns, string depth) =>
         code.Loop("d", "0", depth, Number(LoadWidth), d =>
             Transfer("Mvin2", At(source, product.B.RowStride, column, d), Local(place, Times(column, parameters.TileDepth), d), Part(LoadWidth, tiling.Depth, depth, d), Part(dim, tiling.Columns, columns, column)));
+
+    private string AAddress(string pointer, string row, string column) =>
+        product.A.Transposed ? At(pointer, product.A.RowStride, column, row) : At(pointer, product.A.RowStride, row, column);
 
     private string BAddress(string pointer, string row, string column) =>
         product.B.Transposed ? At(pointer, product.B.RowStride, column, row) : At(pointer, product.B.RowStride, row, column);

@@ -1,8 +1,4 @@
-using System.Globalization;
 using Autocomp.Backend.Lift;
-using Autocomp.Frontend.Kernels;
-using Autocomp.Frontend.Tree;
-using Microsoft.CodeAnalysis.CSharp;
 using static Autocomp.Search.Proposer.CodeWriter;
 
 namespace Autocomp.Search.Proposer;
@@ -19,6 +15,7 @@ public sealed partial class GemmScheduleWriter
 {
     private readonly CodeWriter code = new();
     private readonly GemmShape shape;
+    private readonly GemmEntryText text;
     private readonly GemmTiling tiling;
     private readonly GemmLayout layout;
     private readonly GemmParameters parameters;
@@ -31,6 +28,7 @@ public sealed partial class GemmScheduleWriter
     private GemmScheduleWriter(GemmShape shape, GemmTiling tiling, GemmLayout layout)
     {
         this.shape = shape;
+        text = new(shape);
         this.tiling = tiling;
         this.layout = layout;
         parameters = tiling.Parameters;
@@ -53,48 +51,22 @@ public sealed partial class GemmScheduleWriter
 
     private bool HasBias => product.Bias is not null;
 
-    private string Element => CSharpName(product.A.Tensor.Scalar);
-
-    private string Result => CSharpName(product.C.Tensor.Scalar);
+    private string Element => text.Element;
 
     private string Write()
     {
-        string method = shape.Kernel.MetadataName[(shape.Kernel.MetadataName.LastIndexOf('.') + 1)..];
-        string entry = string.Join(", ", shape.Kernel.AbiParameters.Select(Declaration));
-        List<string> declared = [$"{Element}* a", $"{Element}* b", $"{Result}* c"];
-        List<string> passed = [Operand(product.A), Operand(product.B), Operand(product.C)];
-        if (product.Bias is { } bias)
-        {
-            declared.Add($"{CSharpName(bias.Scalar)}* bias");
-            passed.Add(Escape(bias.Name));
-        }
-
-        if (ScaleParameter is { } scale)
-        {
-            declared.Add("float scale");
-            passed.Add(Escape(scale.Name));
-        }
-
-        code.Line("using System;");
-        code.Line("using Autocomp;");
-        code.Gap();
-        code.Block("internal static unsafe class Schedule", () =>
-        {
-            code.Block($"internal static void {Escape(method)}({entry})", () => code.Line($"Product({string.Join(", ", passed)});"));
-            code.Gap();
-            code.Block($"private static void Product({string.Join(", ", declared)})", Body);
-        });
+        text.Write(code, Body);
         return code.ToString();
     }
 
     private void Body()
     {
-        Configure();
+        text.Configure(code);
         if (pingPong)
         {
             if (HasBias) BiasBefore("0", Sums("0"), Number(tiling.Rows.Longest), Number(tiling.Columns.Longest));
             code.Line("int turn = 0;");
-            code.Line($"{Result}* finished = c;");
+            code.Line($"{text.Result}* finished = c;");
             if (!tiling.Rows.Even) code.Line($"int finishedRows = {Number(tiling.Rows.Longest)};");
             if (!tiling.Columns.Even) code.Line($"int finishedColumns = {Number(tiling.Columns.Longest)};");
         }
@@ -105,19 +77,6 @@ public sealed partial class GemmScheduleWriter
             code.Loop(tiling.Tiles.Name, "0", Number(tiling.Tiles.Count), "1", _ => Tile()));
         if (pingPong) LastStores();
         code.Line("Gemmini.Fence();");
-    }
-
-    private void Configure()
-    {
-        code.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{(product.B.Transposed ? ", transposeB: true" : "")});");
-        code.Line($"Gemmini.ConfigLd(0, {Number(product.A.RowStride * shape.ElementBytes)});");
-        code.Line($"Gemmini.ConfigLd(1, {Number(product.B.RowStride * shape.ElementBytes)});");
-        if (HasBias) code.Line("Gemmini.ConfigLd(2, 0);");
-        Epilogue epilogue = product.Epilogue;
-        string scale = ScaleParameter is not null ? "scale"
-            : epilogue.Narrow ? epilogue.ScaleConstant.ToString("R", CultureInfo.InvariantCulture) + "f"
-            : "1f";
-        code.Line($"Gemmini.ConfigSt({Number(product.C.RowStride * shape.ResultBytes)}, {scale}{(epilogue.Relu ? ", Activation.Relu" : "")});");
     }
 
     private void Tile()
@@ -152,8 +111,6 @@ public sealed partial class GemmScheduleWriter
         if (visitCounted) code.Line("visit++;");
     }
 
-    private KernelParameter? ScaleParameter => product.Epilogue.Narrow ? product.Epilogue.ScaleParameter : null;
-
     private void Declare(string name, GemmAxis axis, string index)
     {
         if (!axis.Even) code.Line($"int {name} = {axis.Length(index)};");
@@ -162,26 +119,4 @@ public sealed partial class GemmScheduleWriter
     private static string Length(string name, GemmAxis axis) => axis.Even ? Number(axis.Longest) : name;
 
     private static string Start(GemmAxis axis) => Times(axis.Index, axis.Piece);
-
-    private static string Operand(MatrixOperand operand) => Sum(Escape(operand.Tensor.Name), Number(operand.Offset));
-
-    private static string Declaration(KernelParameter parameter) =>
-        CSharpName(parameter.Scalar) + (parameter.Kind == ParameterKind.Tensor ? "* " : " ") + Escape(parameter.Name);
-
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
-    private static string CSharpName(ScalarType scalar) => scalar switch
-    {
-        ScalarType.Boolean => "bool",
-        ScalarType.Int8 => "sbyte",
-        ScalarType.UInt8 => "byte",
-        ScalarType.Int16 => "short",
-        ScalarType.UInt16 => "ushort",
-        ScalarType.Int32 => "int",
-        ScalarType.UInt32 => "uint",
-        ScalarType.Int64 => "long",
-        ScalarType.UInt64 => "ulong",
-        ScalarType.Float32 => "float",
-        _ => "double",
-    };
 }

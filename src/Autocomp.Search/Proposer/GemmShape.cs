@@ -34,8 +34,9 @@ public sealed record GemmShape(KernelInfo Kernel, TensorOperation.MatrixProduct 
 
     /// <summary>Why the built-in proposer leaves this operation alone, or null when it has schedules for it.</summary>
     public string? Unsupported =>
-        Product.A.Transposed || Product.C.Transposed ? "a transposed left operand is not in the built-in space"
-        : Math.Max(Extent(Product.A, Product.I), Math.Max(Extent(Product.B, Product.B.Transposed ? Product.J : Product.K), Extent(Product.C, Product.I))) > int.MaxValue ? "a tensor has more than 2^31 elements"
+        Product.C.Transposed ? "a transposed result is not in the built-in space"
+        : Product.A.Transposed && Product.B.Transposed ? "two transposed operands are not in the built-in space: the array turns one only"
+        : Math.Max(Extent(Product.A, Product.A.Transposed ? Product.K : Product.I), Math.Max(Extent(Product.B, Product.B.Transposed ? Product.J : Product.K), Extent(Product.C, Product.I))) > int.MaxValue ? "a tensor has more than 2^31 elements"
         : null;
 
     private int Blocks(int elements) => (elements + Dim - 1) / Dim;

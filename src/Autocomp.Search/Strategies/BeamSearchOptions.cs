@@ -46,4 +46,24 @@ public sealed record BeamSearchOptions
     /// <summary>Share of the array's peak at which the search ends.</summary>
     /// <value>Default 0.995.</value>
     public double EnoughOfPeak { get; init; } = 0.995;
+
+    /// <summary>Probability that a plan combines a schedule with the next one of the beam.</summary>
+    /// <value>Default 0.1.</value>
+    public double CombineProbability { get; init; } = 0.1;
+
+    /// <summary>Steps in a row without anything new to evaluate after which the search ends.</summary>
+    /// <value>Default 2.</value>
+    public int BarrenSteps { get; init; } = 2;
+
+    /// <summary>Steps in a row without a faster schedule after which the search ends; 0 for never.</summary>
+    /// <value>Default 5.</value>
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Most requests for each evaluation that the search may make when it begins, so that a model that never answers usefully ends soon.</summary>
+    /// <value>Default 3: a plan, an implementation, a second chance.</value>
+    public int RequestsPerEvaluation { get; init; } = 3;
+
+    /// <summary>How a model is asked.</summary>
+    /// <value>Default <see cref="PromptStyle.TwoPhase"/>.</value>
+    public PromptStyle Style { get; init; } = PromptStyle.TwoPhase;
 }

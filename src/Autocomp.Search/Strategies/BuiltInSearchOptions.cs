@@ -22,4 +22,8 @@ public sealed record BuiltInSearchOptions
     /// <summary>Share of the array's peak at which the search ends.</summary>
     /// <value>Default 0.99.</value>
     public double EnoughOfPeak { get; init; } = 0.99;
+
+    /// <summary>Whether schedules may use the hardware's loop commands.</summary>
+    /// <value>Default true.</value>
+    public bool LoopCommands { get; init; } = true;
 }

@@ -6,4 +6,5 @@ namespace Autocomp.Search.Strategies;
 /// <param name="MenuOption">The menu option that it applies, or empty.</param>
 /// <param name="Plan">The plan in words.</param>
 /// <param name="Text">C# text.</param>
-public sealed record Proposal(int? ParentId, string Origin, string MenuOption, string Plan, string Text);
+/// <param name="Problem">Why there is no text to evaluate, empty otherwise.</param>
+public sealed record Proposal(int? ParentId, string Origin, string MenuOption, string Plan, string Text, string Problem = "");

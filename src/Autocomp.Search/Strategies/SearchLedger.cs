@@ -33,8 +33,11 @@ public sealed class SearchLedger
     /// <summary>A lower cap for the strategy at work when several share the ledger.</summary>
     public int Limit { get; set; } = int.MaxValue;
 
-    /// <summary>Accepted candidates, fastest first, older first among equals.</summary>
-    public IEnumerable<Candidate> Ranked => candidates.Where(IsAccepted).OrderBy(c => c.Result.Cycles).ThenBy(c => c.Id);
+    /// <summary>All candidates by id.</summary>
+    public IReadOnlyList<Candidate> Candidates => candidates;
+
+    /// <summary>Accepted candidates, fastest first, older first among equals, one for each object.</summary>
+    public IEnumerable<Candidate> Ranked => candidates.Where(IsAccepted).OrderBy(c => c.Result.Cycles).ThenBy(c => c.Id).DistinctBy(ObjectOf);
 
     /// <summary>Cycles below which nothing can come, or 0 when the operation is not known.</summary>
     public long Bound => (problem.Operation?.Macs ?? 0) / problem.Target.PeakMacsPerCycle;
@@ -45,7 +48,7 @@ public sealed class SearchLedger
     public Task<ImmutableArray<Candidate>> StartAsync(CancellationToken cancellation) =>
         EvaluateAsync([.. problem.Starts.Select((text, index) => new Proposal(null, index == 0 ? "lowered" : "hand", "", "", text))], "start", cancellation, problem.MaxEvaluations <= problem.Starts.Length ? TrialPlan.Acceptance : TrialPlan.Search);
 
-    /// <summary>Evaluates proposals as one barrier, in order, as many as the cap allows; a text seen before costs nothing and gives nothing.</summary>
+    /// <summary>Evaluates proposals as one barrier, in order, as many as the cap allows; a text seen before costs nothing and gives nothing; a proposal with a problem is recorded and costs nothing.</summary>
     /// <param name="proposals">What to evaluate.</param>
     /// <param name="phase">For progress.</param>
     /// <param name="cancellation">Ends the search.</param>
@@ -53,21 +56,30 @@ public sealed class SearchLedger
     /// <returns>The new candidates in order of their ids.</returns>
     public async Task<ImmutableArray<Candidate>> EvaluateAsync(IReadOnlyList<Proposal> proposals, string phase, CancellationToken cancellation, TrialPlan plan = TrialPlan.Search)
     {
-        Proposal[] fresh = [.. proposals.Where(p => texts.Add(p.Text)).Take(Remaining)];
-        if (fresh.Length == 0) return [];
         int first = candidates.Count;
+        int room = Remaining, evaluated = 0;
+        var kept = new List<Proposal>();
+        foreach (Proposal p in proposals)
+        {
+            if (p.Problem.Length == 0 && (evaluated == room || !texts.Add(p.Text))) continue;
+            if (p.Problem.Length == 0) evaluated++;
+            kept.Add(p);
+        }
+
         // In portions, so that people see progress and an interruption loses little; the order of results does not depend on their size.
-        foreach (Proposal[] portion in fresh.Chunk(PortionPerCore * Environment.ProcessorCount))
+        foreach (Proposal[] portion in kept.Chunk(PortionPerCore * Environment.ProcessorCount))
         {
             int from = candidates.Count;
-            ImmutableArray<EvaluationRequest> requests = [.. portion.Select((p, n) => new EvaluationRequest(from + n, p.Text, plan, problem.MemoryState))];
-            Evaluations += portion.Length;
-            ImmutableArray<EvaluationResult> results = await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
-            for (int n = 0; n < portion.Length; n++)
+            ImmutableArray<EvaluationRequest> requests = [.. portion.Select((p, n) => (p, n)).Where(x => x.p.Problem.Length == 0).Select(x => new EvaluationRequest(from + x.n, x.p.Text, plan, problem.MemoryState))];
+            Evaluations += requests.Length;
+            ImmutableArray<EvaluationResult> results = requests.IsEmpty ? [] : await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
+            int next = 0;
+            foreach (Proposal p in portion)
             {
-                Proposal p = portion[n];
-                candidates.Add(new(from + n, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, results[n]));
-                if (plan == TrialPlan.Acceptance) finished.Add(from + n);
+                int id = candidates.Count;
+                EvaluationResult result = p.Problem.Length > 0 ? new(id, EvaluationStage.Frontend, p.Problem) : results[next++];
+                candidates.Add(new(id, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, result));
+                if (plan == TrialPlan.Acceptance) finished.Add(id);
             }
 
             problem.Progress?.Report(new(Evaluations, problem.MaxEvaluations, Ranked.FirstOrDefault()?.Result.Cycles ?? 0, phase)
@@ -78,15 +90,6 @@ public sealed class SearchLedger
         }
 
         return [.. candidates.Skip(first)];
-    }
-
-    /// <summary>Records a proposal that holds nothing to evaluate; it costs no evaluation.</summary>
-    /// <param name="proposal">The proposal.</param>
-    /// <param name="reason">Why.</param>
-    public void Reject(Proposal proposal, string reason)
-    {
-        int id = candidates.Count;
-        candidates.Add(new(id, proposal.ParentId, proposal.Origin, proposal.MenuOption, proposal.Plan, proposal.Text, new(id, EvaluationStage.Frontend, reason)));
     }
 
     /// <summary>Puts the fastest candidates through acceptance until one passes.</summary>
@@ -115,6 +118,11 @@ public sealed class SearchLedger
 
         return new(best, [.. candidates], Evaluations, stoppedBecause);
     }
+
+    /// <summary>What makes two candidates the same: their object, or themselves while it is not known.</summary>
+    /// <param name="candidate">A candidate.</param>
+    /// <returns>The object's hash, or the candidate's number.</returns>
+    public static string ObjectOf(Candidate candidate) => candidate.Result.ObjectHash ?? candidate.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool IsAccepted(Candidate candidate) => candidate.Result.Stage == EvaluationStage.Accepted;
 }

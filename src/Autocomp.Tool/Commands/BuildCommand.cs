@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Autocomp.Emulator;
 using Autocomp.Search.Projects;
 
@@ -33,6 +35,9 @@ internal static class BuildCommand
         Option<MemoryState> memoryState = new("--memory-state") { Description = "Steady, Written or Cold: the caches before a timed run.", DefaultValueFactory = _ => MemoryState.Steady };
         Option<int> maxEvaluations = new("--max-evaluations") { Description = "Most evaluations a kernel when tuning.", DefaultValueFactory = _ => 400 };
         Option<int> maxSeconds = new("--max-seconds") { Description = "Most seconds a kernel when tuning; 0 for no limit." };
+        Option<int> maxSamples = new("--max-samples") { Description = "Most requests to models a kernel in mode Tune; 0 for the search's own caps." };
+        Option<long> maxTokens = new("--max-tokens") { Description = "Most tokens a kernel in mode Tune; 0 for none." };
+        Option<decimal> maxMoney = new("--max-money") { Description = "Most US dollars a kernel in mode Tune; 0 for none.", CustomParser = ReadMoney };
         Option<ulong> seed = new("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1UL };
         Option<string> model = Text("--model", "Model for tuning: a name, or command:PROGRAM; empty for the built-in proposer alone.");
         Option<string> endpoint = Text("--model-endpoint", "Base address of an OpenAI-protocol endpoint.");
@@ -43,7 +48,7 @@ internal static class BuildCommand
         Command command = new("build", "Build the kernels of one project (run by the build task).")
         {
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
-            memoryState, maxEvaluations, maxSeconds, seed, model, endpoint, llvm, roslyn, ci,
+            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, ci,
         };
         command.Hidden = true;
         settings = parsed => new BuildSettings
@@ -60,6 +65,9 @@ internal static class BuildCommand
             MemoryState = parsed.GetValue(memoryState),
             MaxEvaluations = parsed.GetValue(maxEvaluations),
             MaxSeconds = parsed.GetValue(maxSeconds),
+            MaxSamples = parsed.GetValue(maxSamples),
+            MaxTokens = parsed.GetValue(maxTokens),
+            MaxMoney = parsed.GetValue(maxMoney),
             Seed = parsed.GetValue(seed),
             Model = parsed.GetValue(model)!,
             ModelEndpoint = parsed.GetValue(endpoint)!,
@@ -67,6 +75,15 @@ internal static class BuildCommand
             ContinuousIntegration = parsed.GetValue(ci),
         };
         return command;
+    }
+
+    // Properties are written the same on every machine, whatever its culture.
+    private static decimal ReadMoney(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal money)) return money;
+        result.AddError($"'{text}' is no amount of dollars; write it like 2.50.");
+        return 0;
     }
 
     private static Option<string> Required(string name, string description) => new(name) { Description = description, Required = true };

@@ -33,7 +33,18 @@ public sealed class PromptWriterTests
 
     [Fact]
     public void Plan_Prompt_IsTheGoldenOne() =>
-        Golden("plan", prompts.Plan(Parent, Menu.Parse("loop tiling: sizes\nunroll loops: longer bodies"), 2, 15));
+        Golden("plan", prompts.Plan(Assignment("loop tiling: sizes\nunroll loops: longer bodies", 2, 15)));
+
+    [Fact]
+    public void Single_PromptWithMemoryAndASecondParent_IsTheGoldenOne() =>
+        Golden("single", prompts.Plan(Assignment("loop tiling: sizes", 3, 15) with { Other = Parent with { Text = "other", Result = Parent.Result with { CanonicalText = "other line\n", Cycles = 1900 } } }, "- unroll loops: tried 2 times, faster 0 times", single: true));
+
+    [Fact]
+    public void Plan_NothingLifted_AsksForTranslation() =>
+        prompts.Plan(Assignment("loop tiling: sizes", 1, 15), isTranslation: true).ShouldContain("# Translation");
+
+    [Fact]
+    public void Edit_Prompt_IsTheGoldenOne() => Golden("edit", prompts.Implement(Parent, "Use double buffering.", edits: true));
 
     [Fact]
     public void Implement_Prompt_IsTheGoldenOne() => Golden("implement", prompts.Implement(Parent, "Use {{double}} buffering."));
@@ -48,8 +59,10 @@ public sealed class PromptWriterTests
         File.WriteAllText(Path.Combine(folder.Path, "plan.txt"), "{{cycle}}");
         var broken = new PromptWriter(new PromptTexts(folder.Path), Problem());
 
-        Should.Throw<FormatException>(() => broken.Plan(Parent, Menu.Parse("a: b"), 1, 1)).Message.ShouldContain("Known: accumulator, ");
+        Should.Throw<FormatException>(() => broken.Plan(Assignment("a: b", 1, 1))).Message.ShouldContain("Known: accumulator, ");
     }
+
+    private static Assignment Assignment(string menu, int phase, int phases) => new(Parent, Menu.Parse(menu), phase, phases, 2);
 
     private static SearchProblem Problem()
     {

@@ -27,10 +27,10 @@ public sealed class GemmScheduleWriterTests
         using var runner = new KernelRunner(TargetPresets.Int8);
         for (int sample = 0; sample < samples; sample++)
         {
-            GemmShape shape = Shape(Length(), Length(), Length(), random.Next(2) == 0, random.Next(4) != 0, random.Next(2) == 0, Coin());
+            GemmShape shape = Shape(Length(), Length(), Length(), random.Next(2) == 0, random.Next(4) != 0, random.Next(2) == 0, (Transposition)random.Next(3));
             var point = new GemmParameters(
                 (StationaryOperand)random.Next(2), random.Next(1, 9), random.Next(1, 9), random.Next(1, 10), Coin(), Often(), Often(), Often(), Often(), Often(), Coin(), Coin());
-            if (GemmScheduleWriter.TryWrite(shape, point) is { } text) Run(runner, shape, text).ShouldBeNull($"seed {seed}, sample {sample}: {shape.Product.I}x{shape.Product.J}x{shape.Product.K} bias {shape.Product.Bias != null}, transposed {shape.Product.B.Transposed}, {point}\n{text}");
+            if (GemmScheduleWriter.TryWrite(shape, point) is { } text) Run(runner, shape, text).ShouldBeNull($"seed {seed}, sample {sample}: {shape.Product.I}x{shape.Product.J}x{shape.Product.K} bias {shape.Product.Bias != null}, {(shape.Product.A.Transposed ? "A transposed, " : "")}{(shape.Product.B.Transposed ? "B transposed" : "")}, {point}\n{text}");
         }
 
         int Length() => random.Next(3) switch { 0 => random.Next(1, 40), 1 => 16 * random.Next(1, 9), _ => random.Next(1, 150) };
@@ -48,7 +48,7 @@ public sealed class GemmScheduleWriterTests
         using var runner = new KernelRunner(TargetPresets.Int8);
         GemmShape shape = Shape(i, j, k, bias: true, narrow: true, relu: true);
 
-        foreach (GemmParameters point in GemmSpace.Ranked(shape).Take(3)) Run(runner, shape, GemmScheduleWriter.TryWrite(shape, point)!).ShouldBeNull(point.ToString());
+        foreach (GemmParameters point in GemmCommandSpace.Ranked(shape).Take(3)) Run(runner, shape, GemmScheduleWriter.TryWrite(shape, point)!).ShouldBeNull(point.ToString());
     }
 
     [Fact]
@@ -73,11 +73,50 @@ public sealed class GemmScheduleWriterTests
     public void Moves_AnyPoint_LeadOneStepAwayAndFit()
     {
         GemmShape shape = Shape(200, 300, 100, true, true, false);
-        ImmutableArray<GemmMove> moves = GemmSpace.Moves(shape, AllOn);
+        ImmutableArray<ScheduleMove> moves = GemmCommandSpace.Moves(shape, AllOn);
 
         moves.ShouldNotBeEmpty();
         moves.Select(m => m.To).Distinct().Count().ShouldBe(moves.Length);
-        moves.ShouldAllBe(m => m.To != AllOn && GemmScheduleWriter.TryWrite(shape, m.To) != null);
+        moves.ShouldAllBe(m => m.To != AllOn && GemmScheduleWriter.TryWrite(shape, (GemmParameters)m.To) != null);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void LoopWriter_AnyPointAndShape_ComputesTheProduct(int seed)
+    {
+        var random = new Random(seed);
+        using var runner = new KernelRunner(TargetPresets.Int8);
+        int written = 0;
+        for (int sample = 0; sample < 12; sample++)
+        {
+            bool bias = random.Next(2) == 0;
+            GemmShape shape = Shape(random.Next(1, 150), bias ? 16 * random.Next(1, 9) : random.Next(1, 150), 16 * random.Next(1, 9), bias, random.Next(4) != 0, random.Next(2) == 0, (Transposition)random.Next(3));
+            var point = new GemmLoopParameters(random.Next(1, Math.Min(6, shape.RowBlocks + 1)), random.Next(1, Math.Min(6, shape.ColumnBlocks + 1)), random.Next(1, shape.DepthBlocks + 1), random.Next(2) == 0);
+            if (GemmLoopWriter.TryWrite(shape, point) is not { } text) continue;
+            written++;
+            Run(runner, shape, text).ShouldBeNull($"seed {seed}, sample {sample}: {shape.Product.I}x{shape.Product.J}x{shape.Product.K} bias {bias}, {shape.Product.A.Transposed}, {shape.Product.B.Transposed}, {point}\n{text}");
+        }
+
+        written.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void First_LoopCommandsAllowedOrNot_HoldsThemOrNot()
+    {
+        GemmShape shape = Shape(512, 512, 512, false, true, false);
+
+        new GemmSpace(shape).First().Take(8).Count(m => m.To is GemmLoopParameters).ShouldBe(3);
+        new GemmSpace(shape, loopCommands: false).First().ShouldAllBe(m => m.To is GemmParameters);
+        new GemmSpace(shape, loopCommands: false).Moves(AllOn).ShouldAllBe(m => m.To is GemmParameters);
+    }
+
+    private enum Transposition
+    {
+        None,
+        A,
+        B,
     }
 
     private static string? Run(KernelRunner runner, GemmShape shape, string text)
@@ -103,7 +142,7 @@ public sealed class GemmScheduleWriterTests
             for (int j = 0; j < p.J; j++)
             {
                 int sum = p.Bias is null ? 0 : BitConverter.ToInt32(bias, 4 * j);
-                for (int k = 0; k < p.K; k++) sum += (sbyte)a[i * p.K + k] * (sbyte)b[p.B.Transposed ? j * p.K + k : k * p.J + j];
+                for (int k = 0; k < p.K; k++) sum += (sbyte)a[p.A.Transposed ? k * p.I + i : i * p.K + k] * (sbyte)b[p.B.Transposed ? j * p.K + k : k * p.J + j];
                 int expected = p.Epilogue.Narrow ? (int)Math.Clamp(MathF.Round(sum * p.Epilogue.ScaleConstant), -128f, 127f) : sum;
                 if (p.Epilogue.Relu) expected = Math.Max(0, expected);
                 int found = p.Epilogue.Narrow ? (sbyte)c[i * p.J + j] : BitConverter.ToInt32(c, 4 * (i * p.J + j));
@@ -114,7 +153,7 @@ public sealed class GemmScheduleWriterTests
         return null;
     }
 
-    private static GemmShape Shape(int i, int j, int k, bool bias, bool narrow, bool relu, bool transposed = false)
+    private static GemmShape Shape(int i, int j, int k, bool bias, bool narrow, bool relu, Transposition transposed = Transposition.None)
     {
         KernelParameter a = TestKernels.Tensor(0, "x", ScalarType.Int8, ParameterDirection.In, "System.ReadOnlySpan<sbyte>", i, k);
         KernelParameter b = TestKernels.Tensor(1, "w", ScalarType.Int8, ParameterDirection.In, "System.ReadOnlySpan<sbyte>", k, j);
@@ -122,7 +161,7 @@ public sealed class GemmScheduleWriterTests
         KernelParameter c = TestKernels.Tensor(3, "y", narrow ? ScalarType.Int8 : ScalarType.Int32, ParameterDirection.Out, narrow ? "System.Span<sbyte>" : "System.Span<int>", i, j);
         KernelInfo kernel = TestKernels.Kernel("Sample.Layers.Dense", bias ? [a, b, row, c] : [a, b, c]);
         var product = new TensorOperation.MatrixProduct(
-            i, j, k, new(a, 0, k, false), new(b, 0, transposed ? k : j, transposed), bias ? row : null, new(c, 0, j, false), new Epilogue(null, narrow ? 0.01f : 1f, narrow && relu, narrow));
+            i, j, k, new(a, 0, transposed == Transposition.A ? i : k, transposed == Transposition.A), new(b, 0, transposed == Transposition.B ? k : j, transposed == Transposition.B), bias ? row : null, new(c, 0, j, false), new Epilogue(null, narrow ? 0.01f : 1f, narrow && relu, narrow));
         return new(kernel, product, TargetPresets.Int8);
     }
 }

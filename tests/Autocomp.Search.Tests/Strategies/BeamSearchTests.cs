@@ -104,6 +104,106 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
+    public async Task Search_FewEvaluationsLeft_AsksForNoMoreThanTheyNeed()
+    {
+        int n = 0;
+        var model = new ScriptedModel(r => r.User.Contains("# Menu", StringComparison.Ordinal) ? "Option: 1\n" + Interlocked.Increment(ref n) : Code($"class Schedule {{ }} // cycles {2900 - Interlocked.Increment(ref n)}"));
+
+        await Beam(model, new()).SearchAsync(Problem(new FakeEvaluator(), 12), TestContext.Current.CancellationToken);
+
+        model.Asked.Count.ShouldBeLessThanOrEqualTo(24);
+    }
+
+    [Fact]
+    public async Task Search_RepliesThatRepeat_EndsSoon()
+    {
+        var model = new ScriptedModel(r => r.User.Contains("# Menu", StringComparison.Ordinal) ? "Option: 1" : Code("class Schedule { } // cycles 2900"));
+
+        SearchOutcome outcome = await Beam(model, new()).SearchAsync(Problem(new FakeEvaluator(), 400), TestContext.Current.CancellationToken);
+
+        outcome.StoppedBecause.ShouldBe("replies give nothing new");
+        model.Asked.Count.ShouldBeLessThan(200);
+    }
+
+    [Fact]
+    public async Task Search_RepliesWithoutCode_CostAtMostThreeRequestsAnEvaluation()
+    {
+        int n = 0;
+        var model = new ScriptedModel(_ => "Option: 1\n" + Interlocked.Increment(ref n));
+
+        SearchOutcome outcome = await Beam(model, new() { BarrenSteps = 1000 }).SearchAsync(Problem(new FakeEvaluator(), 12), TestContext.Current.CancellationToken);
+
+        model.Asked.Count.ShouldBeLessThanOrEqualTo(36);
+        outcome.StoppedBecause.ShouldBe("requests for the evaluations left are used up");
+    }
+
+    [Fact]
+    public async Task Search_NoGain_EndsAfterTheStepsOfPatience()
+    {
+        int n = 0;
+        var model = new ScriptedModel(r => r.User.Contains("# Menu", StringComparison.Ordinal) ? "Option: 1\n" + Interlocked.Increment(ref n) : Code($"class Schedule {{ }} // wrong {Interlocked.Increment(ref n)}"));
+
+        SearchOutcome outcome = await Beam(model, Small with { Iterations = 50, Patience = 3 }).SearchAsync(Problem(new FakeEvaluator(), 400), TestContext.Current.CancellationToken);
+
+        outcome.StoppedBecause.ShouldBe("no gain in 3 steps");
+    }
+
+    [Fact]
+    public async Task Search_TimeIsUpDuringARequest_EndsWithTheBestSoFarAndStopsThereInTheReplay()
+    {
+        using var folder = new TestFolder();
+        string stop = Path.Combine(folder.Path, "stop");
+        int n = 0;
+        var live = new HangingModel(() => Interlocked.Increment(ref n) > 6);
+        BeamSearch Search(ILanguageModel model) => new(
+            new ModelEnsemble([(new RecordedModel("m", new ReplyStore(folder.Path), model), 1)]), new PromptTexts(), () => new BudgetMeter(new() { Time = TimeSpan.FromSeconds(0.5) }, TimeProvider.System, new StopRecord(stop)), Small);
+
+        SearchOutcome online = await Search(live).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
+        SearchOutcome replay = await Search(new ScriptedModel(_ => throw new InvalidOperationException("asked"))).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
+
+        online.StoppedBecause.ShouldBe("budget of 0.5 s");
+        online.Best.ShouldNotBeNull();
+        JournalWriter.Print(replay).ShouldBe(JournalWriter.Print(online));
+        replay.StoppedBecause.ShouldBe(online.StoppedBecause);
+    }
+
+    [Theory]
+    [InlineData(PromptStyle.SinglePrompt)]
+    [InlineData(PromptStyle.Edits)]
+    public async Task Search_OtherStyles_TakeTheGoodReply(PromptStyle style)
+    {
+        const string Edit = "<<<<<<< SEARCH\ninternal static unsafe class Schedule { } // cycles 3000\n=======\nclass Schedule { } // cycles 2500\n>>>>>>> REPLACE\n";
+        var model = new ScriptedModel(r => r.User.Contains("<<<<<<< SEARCH", StringComparison.Ordinal) ? Edit
+            : style == PromptStyle.SinglePrompt ? "Option: 1\n" + Code("class Schedule { } // cycles 2500") : "Option: 1");
+
+        SearchOutcome outcome = await Beam(model, Small with { Style = style }).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
+
+        outcome.Best!.Result.Cycles.ShouldBe(2500);
+        outcome.Best.MenuOption.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("beam")]
+    [InlineData("best-of-n")]
+    [InlineData("revision")]
+    [InlineData("bandit")]
+    [InlineData("mcts")]
+    [InlineData("islands")]
+    public async Task Search_AnyPolicy_FindsFasterSchedulesAndKeepsTheCaps(string policy)
+    {
+        int n = 0;
+        var model = new ScriptedModel(r => r.User.Contains("# Menu", StringComparison.Ordinal) ? "Option: 1\n" + Interlocked.Increment(ref n) : Code($"class Schedule {{ }} // cycles {2900 - Interlocked.Increment(ref n)}"));
+        var evaluator = new FakeEvaluator();
+        var search = new BeamSearch(new ModelEnsemble([(model, 1)]), new PromptTexts(), () => new BudgetMeter(new(), TimeProvider.System), Small with { Iterations = 50 }, () => SelectionPolicies.Create(policy));
+
+        SearchOutcome outcome = await search.SearchAsync(Problem(evaluator, 30), TestContext.Current.CancellationToken);
+
+        evaluator.Requests.Count.ShouldBeLessThanOrEqualTo(30);
+        outcome.Best!.Result.Cycles.ShouldBeLessThan(2900);
+        search.Name.ShouldBe(policy);
+    }
+
+    [Fact]
     public async Task Search_ModelDown_EndsWithTheStartAndTheReason()
     {
         var model = new ScriptedModel(_ => null);
@@ -136,6 +236,17 @@ public sealed class BeamSearchTests
 
         outcome.Best!.Id.ShouldBe(0);
         outcome.Candidates.Length.ShouldBeGreaterThan(1);
+    }
+
+    private sealed class HangingModel(Func<bool> hangs) : ILanguageModel
+    {
+        public string Name => "m";
+
+        public async Task<ModelReply> CompleteAsync(ModelRequest request, CancellationToken cancellation)
+        {
+            if (hangs()) await Task.Delay(Timeout.Infinite, cancellation);
+            return new(request.User.Contains("# Menu", StringComparison.Ordinal) ? $"Option: 1\n{request.Ordinal}" : Code($"class Schedule {{ }} // cycles {2900 - request.Ordinal}"), 1, 1);
+        }
     }
 
     private sealed class ScriptedModel(Func<ModelRequest, string?> script) : ILanguageModel
