@@ -2,21 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using Autocomp.Bench;
 using Autocomp.Backend.Lowering;
-using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
-using Autocomp.Search.Strategies;
 
-// gemm [--evaluations N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row)
+// gemm [--evaluations N] [--latency N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row), beside published programs
 // start [--latency N] [shapes…]           the plain starting schedules, without a search
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
-    case ["gemm", "--evaluations", var most, .. var shapes]:
-        return await GemmAsync(shapes, int.Parse(most, CultureInfo.InvariantCulture));
-    case ["gemm", .. var shapes]:
-        return await GemmAsync(shapes, 60);
+    case ["gemm", .. var rest]:
+        return await GemmBench.RunAsync(rest);
     case ["start", "--latency", var latency, .. var shapes]:
         return Start(shapes, int.Parse(latency, CultureInfo.InvariantCulture));
     case ["start", .. var shapes]:
@@ -30,7 +26,7 @@ switch (args)
     case ["conv-rank", var shape]:
         return ConvolutionBench.Rank(shape);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 
@@ -86,26 +82,4 @@ static int Point(GemmWorkload workload, int rows, int columns, int depth, string
     }
 
     return result.Stage == EvaluationStage.Accepted ? 0 : 1;
-}
-
-static async Task<int> GemmAsync(string[] shapes, int most)
-{
-    var target = TargetPresets.Int8;
-    Console.WriteLine("| shape | cycles | share of peak | evaluations | seconds | plan |");
-    Console.WriteLine("|---|---|---|---|---|---|");
-    foreach (GemmWorkload workload in shapes.Length == 0 ? GemmWorkload.Published : [.. shapes.Select(GemmWorkload.Parse)])
-    {
-        var kernel = workload.Kernel;
-        var operation = workload.Operation(kernel);
-        using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
-        var watch = Stopwatch.StartNew();
-        SearchOutcome outcome = await new BuiltInSearch().SearchAsync(
-            new(kernel, operation, target, [], evaluator, most, MemoryState.Steady, 1, null), CancellationToken.None);
-        long ideal = new GemmShape(kernel, operation, target).IdealCycles;
-        Console.WriteLine(outcome.Best is { } best
-            ? string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {best.Result.Cycles} | {100.0 * ideal / best.Result.Cycles:F1} % | {outcome.Evaluations} | {watch.Elapsed.TotalSeconds:F0} | {best.Plan} ({outcome.StoppedBecause}) |")
-            : $"| {workload.Name} | none | | {outcome.Evaluations} | | {outcome.Candidates.FirstOrDefault()?.Result.Message} |");
-    }
-
-    return 0;
 }
