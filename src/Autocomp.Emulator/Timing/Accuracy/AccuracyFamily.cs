@@ -19,10 +19,9 @@ public sealed record AccuracyFamily(
     double Worst,
     int BeyondWorst)
 {
-    /// <summary>Whether the family stays within the bars: mean 2 %, 95th percentile 5 %, worst 10 % or 8 cycles; cold: mean 5 %; second repetition: none.</summary>
+    /// <summary>Whether the family stays within the bars: mean 2 %, 95th percentile 5 %, worst 10 % or 8 cycles; cold: mean 5 %.</summary>
     public bool MeetsBars => Condition switch
     {
-        AccuracyCondition.Second => true,
         AccuracyCondition.Cold => Mean <= 0.05,
         _ => Mean <= 0.02 && Percentile95 <= 0.05 && BeyondWorst == 0,
     };

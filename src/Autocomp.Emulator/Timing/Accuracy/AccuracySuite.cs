@@ -11,18 +11,32 @@ namespace Autocomp.Emulator;
 public sealed class AccuracySuite(TargetDescription target)
 {
     private const string ExcerptName = "Autocomp.Emulator.Timing.Accuracy.excerpt.jsonl.gz";
-    private const double AbsoluteBar = 8;
-    private readonly SortedDictionary<(AccuracyCondition Condition, string Family), List<(long Reference, long Model)>> _measurements = [];
-    private readonly Dictionary<string, List<(long Reference, long Model)>> _workloads = new(StringComparer.Ordinal);
+    private readonly List<Measurement> _measurements = [];
+    private readonly RankingSets _traceSets = new();
+    private readonly RankingSets _programSets = new();
 
     /// <summary>Errors of what has run so far, by condition and family.</summary>
-    public ImmutableArray<AccuracyFamily> Families => [.. _measurements.Select(entry => Sum(entry.Key.Family, entry.Key.Condition, entry.Value))];
+    public ImmutableArray<AccuracyFamily> Families =>
+    [
+        .. _measurements.GroupBy(m => (m.Condition, m.Family)).OrderBy(group => group.Key.Condition).ThenBy(group => group.Key.Family, StringComparer.Ordinal)
+            .Select(group => Sum(group.Key.Family, group.Key.Condition, [.. group])),
+    ];
 
-    /// <summary>Order of schedules of what has run so far.</summary>
-    public AccuracyRanking Ranking => Rank();
+    /// <summary>Errors of what has run so far, by what the measurements were to the model's parameters. The family of a row is empty.</summary>
+    public ImmutableArray<(AccuracyRole Role, AccuracyFamily Errors)> Roles =>
+    [
+        .. _measurements.GroupBy(m => (m.Role, m.Condition)).OrderBy(group => group.Key.Role).ThenBy(group => group.Key.Condition)
+            .Select(group => (group.Key.Role, Sum("", group.Key.Condition, [.. group]))),
+    ];
 
-    /// <summary>Whether every family and the ranking stay within their bars.</summary>
-    public bool MeetsBars => Families.All(family => family.MeetsBars) && Ranking.MeetsBars;
+    /// <summary>Order of schedules of one workload on the accelerator alone.</summary>
+    public AccuracyRanking Ranking => _traceSets.Rank();
+
+    /// <summary>Order of whole programs of one workload, warm and cold apart.</summary>
+    public AccuracyRanking ProgramRanking => _programSets.Rank();
+
+    /// <summary>Whether every family and both rankings stay within their bars.</summary>
+    public bool MeetsBars => Families.All(family => family.MeetsBars) && Ranking.MeetsBars && ProgramRanking.MeetsBars;
 
     /// <summary>The lines of the excerpt of the reference measurements that comes with the emulator.</summary>
     public static IEnumerable<string> Excerpt()
@@ -62,9 +76,9 @@ public sealed class AccuracySuite(TargetDescription target)
         }
     }
 
-    private static AccuracyFamily Sum(string family, AccuracyCondition condition, List<(long Reference, long Model)> measurements)
+    private static AccuracyFamily Sum(string family, AccuracyCondition condition, ImmutableArray<Measurement> measurements)
     {
-        var errors = measurements.Select(m => Math.Abs(m.Model - m.Reference) / (double)Math.Max(m.Reference, 1)).Order().ToArray();
+        var errors = measurements.Select(m => m.Error).Order().ToArray();
         return new AccuracyFamily(
             family,
             condition,
@@ -73,7 +87,7 @@ public sealed class AccuracySuite(TargetDescription target)
             errors.Average(),
             errors[Math.Min((int)(errors.Length * 0.95), errors.Length - 1)],
             errors[^1],
-            measurements.Count(m => Math.Abs(m.Model - m.Reference) > AbsoluteBar && Math.Abs(m.Model - m.Reference) > 0.1 * m.Reference));
+            measurements.Count(m => m.IsBeyondWorst));
     }
 
     private void RunTrace(TraceCase trace)
@@ -86,19 +100,13 @@ public sealed class AccuracySuite(TargetDescription target)
             {
                 if (run.Segments[i] is > 0 and var cycles)
                 {
-                    Add(trace.Family, AccuracyCondition.Trace, cycles, i < segments.Count ? segments[i] : 0);
+                    Add(trace.Family, AccuracyCondition.Trace, run.Latency, cycles, i < segments.Count ? segments[i] : 0);
                 }
             }
 
             if (trace.Workload is { } workload)
             {
-                var key = $"{workload} lat {run.Latency} gap {run.Gap}";
-                if (!_workloads.TryGetValue(key, out var set))
-                {
-                    _workloads.Add(key, set = []);
-                }
-
-                set.Add((run.Segments.Sum(s => s ?? 0), segments.Sum()));
+                _traceSets.Add($"{workload} lat {run.Latency} gap {run.Gap}", run.Segments.Sum(s => s ?? 0), segments.Sum());
             }
         }
     }
@@ -112,42 +120,16 @@ public sealed class AccuracySuite(TargetDescription target)
             for (var repetition = 0; repetition < measured.Length; repetition++)
             {
                 var condition = repetition == 0 ? AccuracyCondition.Cold : repetition == 1 ? AccuracyCondition.Second : AccuracyCondition.Warm;
-                Add(program.Family, condition, measured[repetition], repetition < regions[i].Count ? regions[i][repetition] : 0);
-            }
-        }
-    }
-
-    private void Add(string family, AccuracyCondition condition, long reference, long model)
-    {
-        if (!_measurements.TryGetValue((condition, family), out var list))
-        {
-            _measurements.Add((condition, family), list = []);
-        }
-
-        list.Add((reference, model));
-    }
-
-    private AccuracyRanking Rank()
-    {
-        int pairs = 0, agreement = 0, workloads = 0;
-        var worst = 0.0;
-        foreach (var set in _workloads.Values.Where(set => set.Count > 1))
-        {
-            workloads++;
-            worst = Math.Max(worst, ((double)set.MinBy(s => s.Model).Reference / set.Min(s => s.Reference)) - 1);
-            for (var i = 0; i < set.Count; i++)
-            {
-                for (var j = 0; j < i; j++)
+                var model = repetition < regions[i].Count ? regions[i][repetition] : 0;
+                Add(program.Family, condition, program.ExtraLatency, measured[repetition], model);
+                if (program.Workload is { } workload)
                 {
-                    if (Math.Abs(set[i].Reference - set[j].Reference) > 0.01 * Math.Min(set[i].Reference, set[j].Reference))
-                    {
-                        pairs++;
-                        agreement += Math.Sign(set[i].Reference - set[j].Reference) * Math.Sign(set[i].Model - set[j].Model);
-                    }
+                    _programSets.Add($"{workload} {condition}", measured[repetition], model);
                 }
             }
         }
-
-        return new AccuracyRanking(workloads, pairs, pairs == 0 ? 1 : (double)agreement / pairs, worst);
     }
+
+    private void Add(string family, AccuracyCondition condition, int latency, long reference, long model) =>
+        _measurements.Add(new Measurement(condition, family, AccuracySplit.RoleOf(condition, family, latency), reference, model));
 }

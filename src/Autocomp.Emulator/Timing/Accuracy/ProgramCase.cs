@@ -11,6 +11,7 @@ namespace Autocomp.Emulator.Timing;
 /// <param name="Segments">What is loaded.</param>
 /// <param name="Regions">Timed regions, in the order in which a repetition runs them.</param>
 /// <param name="Reads">Addresses of the cycle reads, in order.</param>
+/// <param name="Workload">What is computed, when several programs compute the same; null otherwise.</param>
 internal sealed record ProgramCase(
     string Id,
     string Family,
@@ -19,4 +20,5 @@ internal sealed record ProgramCase(
     ulong End,
     ImmutableArray<(ulong Address, long Size, byte[] Bytes)> Segments,
     ImmutableArray<ProgramRegion> Regions,
-    ImmutableArray<ulong> Reads);
+    ImmutableArray<ulong> Reads,
+    string? Workload);
