@@ -29,7 +29,7 @@ internal static partial class ProgramReader
     /// <summary>Matrix products of one size and memory latency are schedules of one workload; those with a bias (last argument of <c>lws</c>) compute something else.</summary>
     private static string? WorkloadOf(JsonElement line)
     {
-        var match = MatrixProduct().Match(line.GetProperty("desc").GetString()!);
+        var match = line.TryGetProperty("desc", out var description) ? MatrixProduct().Match(description.GetString()!) : Match.Empty;
         return match.Success ? $"{match.Groups["size"].Value} lat {line.GetProperty("mem_extra_latency").GetInt32()}" : null;
     }
 
