@@ -97,8 +97,9 @@ public sealed class TimingModel
     public void Fence(ulong pc)
     {
         var before = _core.Cycle;
-        var idle = Drain(pc);
-        _core.RetireAt(Math.Max(_core.Issue(pc, 4), idle + DecodeToWriteback));
+        // Its line is fetched while the accelerator still works.
+        var fetched = _core.Issue(pc, 4);
+        _core.RetireAt(Math.Max(fetched, Drain(pc) + DecodeToWriteback));
         _profile.Add(pc, _core.Cycle - before);
         Observer?.Invoke(pc, _core.LastRetired);
     }

@@ -8,7 +8,7 @@ internal sealed class CoreLink(TagCache tags)
 
     /// <summary>Cycles from taking a probe to its answer at the shared cache: clean or absent, and modified.</summary>
     private const int CleanAnswerDelay = 4;
-    private const int DirtyAnswerDelay = 7;
+    private const int DirtyAnswerDelay = 8;
 
     /// <summary>Cycles from taking a probe until the next one can be taken.</summary>
     private const int AbsentProbeCycles = 3;
