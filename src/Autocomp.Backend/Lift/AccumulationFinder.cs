@@ -36,6 +36,11 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         }
 
         Write store = inOutput ? update : stores[0];
+        if (others.FirstOrDefault(write => write.Guards.Length > 0) is { } conditional)
+        {
+            return log.Refuse<Accumulation>("a condition decides which sums are started or stored", conditional.Span);
+        }
+
         if (!InOrder(starts, update, store, inOutput))
         {
             return log.Refuse<Accumulation>("the sums are not started, added up and stored in this order", start.Span);

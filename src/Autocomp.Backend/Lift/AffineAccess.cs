@@ -19,7 +19,8 @@ internal sealed class AffineAccess(LiftScope scope, LiftLog log)
     /// <param name="tensor">The tensor.</param>
     /// <param name="indices">One flat index, or one a dimension.</param>
     /// <param name="span">The place for the remark.</param>
-    public Access? Of(KernelParameter tensor, ImmutableArray<Expression> indices, SourceSpan? span)
+    /// <param name="guards">Conditions under which it happens; null for none.</param>
+    public Access? Of(KernelParameter tensor, ImmutableArray<Expression> indices, SourceSpan? span, IEnumerable<Guard>? guards = null)
     {
         LinearForm flat = LinearForm.Of(0);
         for (int d = 0; d < indices.Length; d++)
@@ -30,9 +31,10 @@ internal sealed class AffineAccess(LiftScope scope, LiftLog log)
                 return log.Refuse<Access>($"the index of '{tensor.Name}' is not an affine function of the loop variables", span);
             }
 
-            if (index.Low < 0 || index.High >= extent)
+            (Int128 low, Int128 high) = Guard.Range(index, guards ?? []);
+            if (low < 0 || high >= extent)
             {
-                return log.Refuse<Access>($"the index of '{tensor.Name}' is not always in bounds: it runs from {index.Low} to {index.High} of {extent}", span);
+                return log.Refuse<Access>($"the index of '{tensor.Name}' is not always in bounds: it runs from {low} to {high} of {extent}", span);
             }
 
             flat = flat.Times(extent) + index;
@@ -44,18 +46,20 @@ internal sealed class AffineAccess(LiftScope scope, LiftLog log)
     /// <summary>The element that an expression reads, of a tensor or a stack buffer; null when it reads none, or with a remark.</summary>
     /// <param name="read">The expression.</param>
     /// <param name="span">The place for the remark.</param>
-    public Access? Of(Expression read, SourceSpan? span) => read switch
+    /// <param name="guards">Conditions under which it happens; null for none.</param>
+    public Access? Of(Expression read, SourceSpan? span, IEnumerable<Guard>? guards = null) => read switch
     {
-        Expression.ReadElement element => Of(element.Parameter, element.Indices, read.Span ?? span),
-        Expression.ReadPointer { Pointer: Expression.ReadLocal { Local: { StackElements: > 0 } buffer } } => Of(buffer, LinearForm.Of(0), read.Span ?? span),
+        Expression.ReadElement element => Of(element.Parameter, element.Indices, read.Span ?? span, guards),
+        Expression.ReadPointer { Pointer: Expression.ReadLocal { Local: { StackElements: > 0 } buffer } } => Of(buffer, LinearForm.Of(0), read.Span ?? span, guards),
         Expression.ReadPointer { Pointer: Expression.OffsetPointer { Pointer: Expression.ReadLocal { Local: { StackElements: > 0 } buffer } } pointer } =>
-            Of(buffer, TryLinear(pointer.Elements), read.Span ?? span),
+            Of(buffer, TryLinear(pointer.Elements), read.Span ?? span, guards),
         _ => null,
     };
 
-    private Access? Of(Local buffer, LinearForm? index, SourceSpan? span) => index is null || index.Low < 0 || index.High >= buffer.StackElements
-        ? log.Refuse<Access>($"the index of '{buffer.Name}' is not an affine function of the loop variables, or not always in bounds", span)
-        : new(scope.Buffers.Of(buffer), index);
+    private Access? Of(Local buffer, LinearForm? index, SourceSpan? span, IEnumerable<Guard>? guards) =>
+        index is not null && Guard.Range(index, guards ?? []) is var (low, high) && low >= 0 && high < buffer.StackElements
+            ? new(scope.Buffers.Of(buffer), index)
+            : log.Refuse<Access>($"the index of '{buffer.Name}' is not an affine function of the loop variables, or not always in bounds", span);
 
     /// <summary>The affine function that an integer expression computes, or null. Nothing in it may wrap.</summary>
     /// <param name="expression">The expression.</param>

@@ -9,14 +9,28 @@ namespace Autocomp.Backend.Lift;
 /// <param name="reader">The writes and their indices.</param>
 /// <param name="target">The machine.</param>
 /// <param name="log">Takes the remark.</param>
-internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription target, LiftLog log)
+/// <param name="guards">Takes the conditions under which products are added; null to refuse conditions.</param>
+internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription target, LiftLog log, List<Guard>? guards = null)
 {
     private const long LargestProduct = 128 * 128;
 
     /// <summary>The product, or null with a remark.</summary>
     /// <param name="sums">The accumulation.</param>
-    public TensorOperation.MatrixProduct? Match(Accumulation sums)
+    public TensorOperation.MatrixProduct? Match(Accumulation sums) =>
+        Match(sums, (first, second, result, bias, end) => new ProductShape(sums, first, second, result, bias, reader.Scope.Around, log).Build(end));
+
+    /// <summary>Sums of products as any operation, or null with a remark.</summary>
+    /// <param name="sums">The accumulation.</param>
+    /// <param name="build">Makes the operation of both factors, the result, the bias or null, and what happens to the sums.</param>
+    public T? Match<T>(Accumulation sums, Func<Access, Access, Access, Access?, Epilogue, T?> build)
+        where T : TensorOperation
     {
+        if (guards is null && sums.Update.Guards.Length > 0)
+        {
+            return log.Refuse<T>("a condition decides what is added", sums.Update.Span);
+        }
+
+        guards?.AddRange(sums.Update.Guards);
         if (Factors(sums) is not ({ } first, { } second) || ResultOf(sums) is not { } result || !ApartFrom(result, first, second, sums))
         {
             return null;
@@ -41,18 +55,16 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         {
             if (bias is not null)
             {
-                return Refuse("two biases are added", sums.Store.Span);
+                return log.Refuse<T>("two biases are added", sums.Store.Span);
             }
 
             bias = late with { Index = Accumulation.Translate(late.Index, sums.StoreLoops) };
         }
 
         return bias is not null && bias.Tensor.MayAlias && result.Tensor.MayAlias
-            ? Refuse($"'{result.Tensor.Name}' may overlap '{bias.Tensor.Name}'", sums.Update.Span)
-            : new ProductShape(sums, first, second, result, bias, reader.Scope.Around, log).Build(end);
+            ? log.Refuse<T>($"'{result.Tensor.Name}' may overlap '{bias.Tensor.Name}'", sums.Update.Span)
+            : build(first, second, result, bias, end);
     }
-
-    private TensorOperation.MatrixProduct? Refuse(string remark, SourceSpan? span) => log.Refuse<TensorOperation.MatrixProduct>(remark, span);
 
     private (Access First, Access Second)? Factors(Accumulation sums)
     {
@@ -60,7 +72,7 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         {
             log.Refuse<object>($"target {target.Name} does not multiply sbyte", sums.Update.Span);
         }
-        else if (sums.Added is not Expression.Binary { Operator: BinaryOperator.Multiply, Type.Scalar: ScalarType.Int32 } product)
+        else if (WhereAdded(sums.Added) is not Expression.Binary { Operator: BinaryOperator.Multiply, Type.Scalar: ScalarType.Int32 } product)
         {
             log.Refuse<object>("what is summed up is not a product of two elements in int", sums.Update.Span);
         }
@@ -74,16 +86,41 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
 
     private Access? Factor(Expression factor, Accumulation sums)
     {
-        Expression element = factor;
+        Expression element = WhereAdded(factor);
         while (element is Expression.Convert { Operand.Type: { IsFloat: false, Scalar: not ScalarType.Boolean } } convert && convert.Type.ScalarSize >= convert.Operand.Type.ScalarSize)
         {
-            element = convert.Operand;
+            element = WhereAdded(convert.Operand);
         }
 
         return element.Type.Scalar == ScalarType.Int8 && element is Expression.ReadElement or Expression.ReadPointer
-            ? reader.Accesses.Of(element, sums.Update.Span)
+            ? reader.Accesses.Of(element, sums.Update.Span, guards)
             : log.Refuse<Access>("a factor of the summed products is not an element of type sbyte", factor.Span ?? sums.Update.Span);
     }
+
+    /// <summary>A value that is zero unless a condition on loop variables holds is that value where it holds: adding zero is adding nothing.</summary>
+    private Expression WhereAdded(Expression expression)
+    {
+        while (guards is not null && expression is Expression.Conditional conditional && (IsZero(conditional.WhenTrue) || IsZero(conditional.WhenFalse)))
+        {
+            bool wanted = IsZero(conditional.WhenFalse);
+            if (new GuardReader(reader.Accesses).Read(conditional.Condition, wanted) is not { } added)
+            {
+                break;
+            }
+
+            guards.AddRange(added);
+            expression = wanted ? conditional.WhenTrue : conditional.WhenFalse;
+        }
+
+        return expression;
+    }
+
+    private static bool IsZero(Expression expression) => expression switch
+    {
+        Expression.Constant constant => constant.Bits == 0,
+        Expression.Convert convert => IsZero(convert.Operand),
+        _ => false,
+    };
 
     private Access? ResultOf(Accumulation sums)
     {

@@ -13,6 +13,7 @@ internal sealed class NestReader
     private readonly Temporaries temporaries = new([]);
     private readonly ImmutableArray<Write>.Builder writes = ImmutableArray.CreateBuilder<Write>();
     private ImmutableArray<Loop> loops = [];
+    private ImmutableArray<Guard> guards = [];
 
     private NestReader(Statement body, LiftScope scope, LiftLog log)
     {
@@ -45,7 +46,7 @@ internal sealed class NestReader
     public static NestReader? Read(Statement body, LiftScope scope, LiftLog log)
     {
         NestReader reader = new(body, scope, log);
-        reader.Visit(body);
+        reader.Visit(GuardedContinue.Rewrite(body));
         return log.Remark is null ? reader : null;
     }
 
@@ -111,7 +112,7 @@ internal sealed class NestReader
 
     private void Add(Place place, Expression value, SourceSpan? span)
     {
-        writes.Add(new Write(place, Value(value), loops, span));
+        writes.Add(new Write(place, Value(value), loops, span) { Guards = guards });
         temporaries.Invalidate(place.Storage);
     }
 
@@ -187,13 +188,18 @@ internal sealed class NestReader
         loops = outer;
     }
 
-    /// <summary>A condition becomes conditional values: of temporaries, or of the one element that both sides write.</summary>
+    /// <summary>A condition becomes conditional values: of temporaries, or of the one element that both sides write. One on loop variables may also guard writes.</summary>
     private void If(Statement.If conditional)
     {
         Expression condition = Value(conditional.Condition);
         Dictionary<int, Expression?> before = temporaries.Copy();
+        GuardReader guardReader = new(Accesses);
+        ImmutableArray<Guard>? whenTrue = guardReader.Read(condition), whenFalse = guardReader.Read(condition, wanted: false);
         int start = writes.Count;
+        ImmutableArray<Guard> outer = guards;
+        guards = [.. outer, .. whenTrue ?? []];
         Visit(conditional.Then);
+        guards = outer;
         Write[] thenWrites = [.. writes.Skip(start)];
         Dictionary<int, Expression?> then = temporaries.Values;
         writes.Count = start;
@@ -201,7 +207,9 @@ internal sealed class NestReader
         temporaries.Use(new(before));
         if (conditional.Else is { } otherwise)
         {
+            guards = [.. outer, .. whenFalse ?? []];
             Visit(otherwise);
+            guards = outer;
         }
 
         Write[] elseWrites = [.. writes.Skip(start)];
@@ -215,9 +223,24 @@ internal sealed class NestReader
                 Expression value = new Expression.Conditional(condition, first.Value, second.Value, first.Value.Type) { Span = conditional.Span };
                 Add(first.Place, value, first.Span);
                 return;
+            case (_, []) when whenTrue is not null:
+                Keep(thenWrites);
+                return;
+            case ([], _) when whenFalse is not null:
+                Keep(elseWrites);
+                return;
             default:
                 Refuse("a condition decides what is written", conditional.Span);
                 return;
+        }
+    }
+
+    private void Keep(Write[] guarded)
+    {
+        foreach (Write write in guarded)
+        {
+            writes.Add(write);
+            temporaries.Invalidate(write.Place.Storage);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class NestRecognizer(TargetDescription target)
     private static readonly ImmutableArray<Func<NestReader, TargetDescription, LiftLog, TensorOperation?>> Kinds =
     [
         MatchProduct,
+        ConvolutionMatcher.Match,
     ];
 
     /// <summary>Looks at statements as one operation.</summary>

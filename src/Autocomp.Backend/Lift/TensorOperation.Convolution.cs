@@ -71,12 +71,46 @@ public abstract partial record TensorOperation
             : string.Create(CultureInfo.InvariantCulture, $", stride {Vertical.Stride}, dilation {Vertical.Dilation}, padding {Vertical.Padding}");
 
         /// <inheritdoc/>
-        public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change) => this;
+        public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change)
+        {
+            MatrixOperand x = change(new(X.Tensor, X.Offset, X.RowStride, false)), w = change(new(W.Tensor, W.Offset, W.RowStride, false)), y = change(new(Y.Tensor, Y.Offset, Y.RowStride, false));
+            return this with { X = X with { Tensor = x.Tensor, Offset = x.Offset }, W = W with { Tensor = w.Tensor, Offset = w.Offset }, Y = Y with { Tensor = y.Tensor, Offset = y.Offset } };
+        }
 
         /// <inheritdoc/>
         public override void Replay(FloatReplay replay)
         {
-            // Single-precision convolutions are not lifted yet; integers need no bound.
+            FloatReplay.Tensor x = replay.Of(X.Tensor), w = replay.Of(W.Tensor), y = replay.Of(Y.Tensor);
+            FloatReplay.Tensor? bias = Bias is null ? null : replay.Of(Bias);
+            (long inner, long outer) = W.Transposed ? (1L, W.ChannelStride) : (W.ChannelStride, 1L);
+            int columns = Horizontal.Outputs;
+            for (long pixel = 0; pixel < (long)Batch * Vertical.Outputs * columns; pixel++)
+            {
+                long n = pixel / columns / Vertical.Outputs, p = pixel / columns % Vertical.Outputs, q = pixel % columns;
+                for (int k = 0; k < OutputChannels; k++)
+                {
+                    FloatSum sum = default;
+                    if (bias is not null)
+                    {
+                        sum.Add(bias, k, 1);
+                    }
+
+                    for (int tap = 0; tap < Vertical.Taps * Horizontal.Taps; tap++)
+                    {
+                        int r = tap / Horizontal.Taps, s = tap % Horizontal.Taps;
+                        long row = p * Vertical.Stride + r * Vertical.Dilation - Vertical.Padding, column = q * Horizontal.Stride + s * Horizontal.Dilation - Horizontal.Padding;
+                        if (row < 0 || row >= Vertical.Inputs || column < 0 || column >= Horizontal.Inputs)
+                        {
+                            continue;
+                        }
+
+                        long from = X.Offset + n * X.BatchStride + row * X.RowStride + column * X.ColumnStride, weights = W.Offset + r * W.RowStride + s * W.ColumnStride;
+                        sum.AddProducts(x, from + (IsDepthwise ? k : 0), 1, w, weights + k * outer, inner, IsDepthwise ? 1 : InputChannels, 1);
+                    }
+
+                    replay.Store(y, Y.Offset + n * Y.BatchStride + p * Y.RowStride + q * Y.ColumnStride + k, sum, Epilogue);
+                }
+            }
         }
 
         private static string Position(string output, string tap, ConvolutionAxis axis) => string.Create(

@@ -10,6 +10,9 @@ namespace Autocomp.Backend.Lift;
 /// <param name="Span">Its place in source.</param>
 internal sealed record Write(Place Place, Expression Value, ImmutableArray<Loop> Loops, SourceSpan? Span)
 {
+    /// <summary>Conditions on the loops under which it happens.</summary>
+    public ImmutableArray<Guard> Guards { get; init; } = [];
+
     /// <summary>The loops around both writes.</summary>
     /// <param name="other">The other write.</param>
     public IEnumerable<Loop> CommonLoops(Write other) =>
