@@ -60,7 +60,12 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         return starts.All(start => reader.Writes.IndexOf(start) < at) && (inOutput || at < reader.Writes.IndexOf(store));
     }
 
-    private Accumulation? Match(Write start, Write update, Write store, bool inOutput)
+    /// <summary>One accumulation out of its three statements, or null with a remark.</summary>
+    /// <param name="start">The start.</param>
+    /// <param name="update">The update.</param>
+    /// <param name="store">The store; the update itself when sums live in the output.</param>
+    /// <param name="inOutput">Whether they do.</param>
+    public Accumulation? Match(Write start, Write update, Write store, bool inOutput)
     {
         // Storage that belongs to one iteration is another one in each: the loops around all three tell elements apart.
         Loop[] shared = inOutput ? [] : [.. start.CommonLoops(update).Intersect(update.CommonLoops(store))];
@@ -94,11 +99,14 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
             return log.Refuse<Accumulation>("a sum is not finished before the next one begins", update.Span);
         }
 
-        return new(start, startLoops, update, Added(update)!, store, storeLoops, [.. elements], [.. terms], expression => IsSum(expression, update.Place, storeIndex));
+        return new(start, startLoops, update, Added(update) ?? update.Value, store, storeLoops, [.. elements], [.. terms], expression => IsSum(expression, update.Place, storeIndex));
     }
 
     /// <summary>A loop around two of the statements must run over elements, or a later pass would meet sums of an earlier one.</summary>
-    private static bool Separate(Write first, Write second, Loop[] elements) =>
+    /// <param name="first">One statement.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="elements">Loops over elements.</param>
+    public static bool Separate(Write first, Write second, Loop[] elements) =>
         first == second || first.CommonLoops(second).All(loop => loop.Count == 1 || elements.Contains(loop));
 
     /// <summary>What a write adds to the place that it writes, or null.</summary>
@@ -106,7 +114,11 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         ? IsSum(sum.Left, write.Place, write.Place.Index) ? sum.Right : IsSum(sum.Right, write.Place, write.Place.Index) ? sum.Left : null
         : null;
 
-    private bool IsSum(Expression expression, Place place, LinearForm index) => (expression, place) switch
+    /// <summary>Whether an expression reads one element of a storage.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="place">The storage.</param>
+    /// <param name="index">The element.</param>
+    public bool IsSum(Expression expression, Place place, LinearForm index) => (expression, place) switch
     {
         (Expression.ReadLocal read, Place.Scalar scalar) => read.Local.Id == scalar.Local.Id,
         (Expression.ReadElement read, Place.Element element) when read.Parameter.Name == element.Access.Tensor.Name =>

@@ -23,7 +23,7 @@ public struct FloatSum
         magnitude += Math.Abs(coefficient * element);
         carried += Math.Abs(coefficient) * error;
         inexact |= error != 0 || !double.IsInteger(element) || !double.IsInteger(coefficient);
-        terms += 2;
+        terms += coefficient == 1 ? 1 : 4;
     }
 
     /// <summary>Adds a row of products times a coefficient.</summary>
@@ -52,7 +52,7 @@ public struct FloatSum
         magnitude += Math.Abs(coefficient) * absolute;
         carried += Math.Abs(coefficient) * errors;
         inexact |= errors != 0 || fractions || !double.IsInteger(coefficient);
-        terms += count + 2;
+        terms += coefficient == 1 ? count + 2 : count + 5;
     }
 
     /// <summary>How far a single-precision sum of the same terms, in any order, can be from the value; 0 when each partial sum is an integer that single precision holds.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
 using Autocomp.Isa;
@@ -46,7 +45,7 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         Int128 largest = bias is null ? terms * LargestProduct : int.MaxValue;
         EpilogueReader epilogue = new(sums.IsSum, reader.Accesses, largest, log);
         EpilogueValue? value = sums.Store == sums.Update ? new EpilogueValue(EpilogueValue.Step.Sum) : epilogue.Read(sums.Store.Value);
-        if (value is null || EpilogueOf(value, result, sums) is not { } end)
+        if (value is null || EpilogueRules.Of(value, result.Tensor, sums.Store.Span, log) is not { } end)
         {
             return null;
         }
@@ -172,24 +171,5 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         }
 
         return log.Remark is null;
-    }
-
-    private Epilogue? EpilogueOf(EpilogueValue value, Access result, Accumulation sums)
-    {
-        SourceSpan? span = sums.Store.Span;
-        switch (result.Tensor.Scalar, value.Stage)
-        {
-            case (ScalarType.Int32, EpilogueValue.Step.Sum):
-                return value.Relu
-                    ? log.Refuse<Epilogue>("the accelerator has no ReLU for results of full width", span)
-                    : new Epilogue(null, 1, false, false);
-            case (ScalarType.Int8, EpilogueValue.Step.Rounded) when value is { Low: -128 or 0, High: 127 }:
-                return new Epilogue(value.ScaleParameter, value.ScaleConstant, value.Relu || value.Low == 0, true);
-            case (ScalarType.Int8, EpilogueValue.Step.Rounded):
-                string limits = string.Create(CultureInfo.InvariantCulture, $"{value.Low}..{value.High}");
-                return log.Refuse<Epilogue>($"results are limited to {limits}; the accelerator saturates to -128..127", span);
-            default:
-                return log.Refuse<Epilogue>($"results of type {result.Tensor.Scalar} are not what the accelerator stores here", span);
-        }
     }
 }

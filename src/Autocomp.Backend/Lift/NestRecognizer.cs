@@ -13,6 +13,7 @@ internal sealed class NestRecognizer(TargetDescription target)
     [
         MatchProduct,
         ConvolutionMatcher.Match,
+        MatchSum,
     ];
 
     /// <summary>Looks at statements as one operation.</summary>
@@ -40,4 +41,15 @@ internal sealed class NestRecognizer(TargetDescription target)
 
     private static TensorOperation.MatrixProduct? MatchProduct(NestReader reader, TargetDescription target, LiftLog log) =>
         new AccumulationFinder(reader, log).Find() is { } sums ? new MatrixProductMatcher(reader, target, log).Match(sums) : null;
+
+    private static TensorOperation? MatchSum(NestReader reader, TargetDescription target, LiftLog log)
+    {
+        // Nothing else takes floats, so this reason tells most there.
+        if (target.Element == ElementType.Float32)
+        {
+            log.Close();
+        }
+
+        return new SumFinder(reader, log).Find() is { } sum ? new SumMatcher(reader, target, log).Match(sum) : null;
+    }
 }

@@ -57,7 +57,7 @@ internal sealed class NestSplitter(NestRecognizer recognizer, LiftScope kernelSc
         TensorUses uses = TensorUses.Of(nest, scope.Buffers);
         bool escapes = uses.Assigned.Any(local => futures.Any(future => LocalLiveness.ReadsEarlierValue(local, future) == true));
         bool hides = uses.Writes.Select(tensor => tensor.Name).Except(operation.Writes.Select(tensor => tensor.Name)).Any(needed.Contains);
-        if (escapes || hides || (scope.Around.Length > 0 && operation is TensorOperation.MatrixProduct { I: 1, J: 1 }))
+        if (escapes || hides || (scope.Around.Length > 0 && operation.Result is { Rows: 1, Columns: 1 }))
         {
             return log.Refuse<LiftPart.Lifted>(escapes ? "a local of the nest is used behind it" : "a single sum is not worth the way to the accelerator", nest[0].Span);
         }

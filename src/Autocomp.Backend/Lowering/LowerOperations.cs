@@ -72,6 +72,9 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
             case TensorOperation.Convolution { IsDepthwise: true } depthwise:
                 new LowerDepthwise(depthwise, target, names).Write(text);
                 break;
+            case TensorOperation.MatrixSum sum:
+                new LowerMatrixSum(sum, target, names).Write(text);
+                break;
             case TensorOperation.Convolution convolution:
                 new LowerConvolution(convolution, target, names).Write(text);
                 break;

@@ -58,7 +58,63 @@ public class NestTests
             Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 8 + j] = Quantize.SaturateToInt8(sum); }").Replace("[Output, ", "[", StringComparison.Ordinal),
             "repeated: matrix product 'x' 1x33 by 'w' 33x18, saturated to sbyte"
         },
+        {
+            "bias column",
+            Spellings.Body(Loops + "{ int sum = bias[i]; " + Sum + " y[i * 18 + j] = Quantize.SaturateToInt8(sum); }").Replace("Shape(\"18\")", "Shape(\"20\")", StringComparison.Ordinal),
+            "repeated: matrix product 'w' transposed 18x33 by 'x' 33x1 plus 'bias' in each row, saturated to sbyte"
+        },
+        {
+            "both factors transposed",
+            Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[k * 20 + i] * w[j * 33 + k]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"),
+            "repeated: matrix product 'w' 18x33 by 'x' 33x1, saturated to sbyte"
+        },
+        {
+            "accumulation into the output",
+            Spellings.Full(Loops + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal)).Replace("[Output, ", "[", StringComparison.Ordinal),
+            "matrix product 'x' 20x33 by 'w' 33x18 plus 'y', stored as int"
+        },
+        {
+            "the same products twice",
+            Spellings.Full("for (int e = 0; e < 360; e++) y[e] = 0; for (int t = 0; t < 2; t++) " + Loops + Sum.Replace("sum +=", "y[i * 18 + j] +=", StringComparison.Ordinal)),
+            "stays on the host core: nothing is summed up; then repeated: matrix product 'x' 20x33 by 'w' 33x18 plus 'y', stored as int"
+        },
+        {
+            "bias matrix, saturated",
+            Residual + " { for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) { int sum = d[i * 18 + j]; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Math.Max((sbyte)0, Quantize.ScaleToInt8(sum, scale)); } }",
+            "matrix product 'x' 20x33 by 'w' 33x18 plus 'd', scaled by 'scale', saturated to sbyte, ReLU"
+        },
+        {
+            "residual in the product's sums",
+            Residual + " { for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) { int sum = d[i * 18 + j] + r[i * 18 + j]; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(Quantize.RoundingShiftRight(sum, 9)); } }",
+            "matrix product 'x' 20x33 by 'w' 33x18 plus 'd' plus 'r', scaled by 0.001953125, saturated to sbyte"
+        },
+        {
+            "residual addition",
+            Residual + " { for (int q = 0; q < 360; q++) y[q] = Quantize.SaturateToInt8(r[q] + y[q]); }",
+            "elementwise sum 'r' plus 'y' 24x15, saturated to sbyte"
+        },
+        {
+            "scaled residual addition with ReLU",
+            Residual + " { for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) y[i * 18 + j] = (sbyte)Math.Clamp(Quantize.ScaleToInt8(r[i * 18 + j], 0.75f) + Quantize.ScaleToInt8(y[i * 18 + j], scale), 0, 127); }",
+            "elementwise sum 0.75f * 'r' plus scale * 'y' 24x15, saturated to sbyte, ReLU"
+        },
+        {
+            "scaled sum of scaled elements",
+            Residual + " { for (int q = 0; q < 360; q++) { int a = (int)Math.Clamp(MathF.Round(r[q] * 1.5f), -128f, 127f); int b = Quantize.ScaleToInt8(y[q], 0.25f); y[q] = Quantize.ScaleToInt8(a + b, scale); } }",
+            "elementwise sum 1.5f * 'r' plus 0.25f * 'y' 24x15, scaled by 'scale', saturated to sbyte"
+        },
+        {
+            "residual addition in float",
+            Residual + " { for (int q = 0; q < 360; q++) y[q] = (sbyte)Math.Clamp(MathF.Round(r[q] * 0.75f + y[q] * scale), -128f, 127f); }",
+            "stays on the host core: nothing is summed up"
+        },
     };
+
+    private const string Residual = "[Kernel] public static void Run([Shape(\"20, 33\")] ReadOnlySpan<sbyte> x, [Shape(\"33, 18\")] ReadOnlySpan<sbyte> w, [Shape(\"20, 18\")] ReadOnlySpan<int> d, [Shape(\"20, 18\")] ReadOnlySpan<sbyte> r, [Shape(\"20, 18\")] Span<sbyte> y, [ValueRange(0, 2)] float scale)";
+
+    private const string Loops = "for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) ";
+
+    private const string Sum = "for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j];";
 
     [Theory]
     [MemberData(nameof(Lifted))]
