@@ -32,6 +32,9 @@ public sealed record BuiltKernel(
     /// <summary>Multiply-accumulates of the operation over the array's peak, in cycles; 0 when the kernel did not lift.</summary>
     public long IdealCycles { get; init; }
 
+    /// <summary>Cycles that the accelerator's port needs to move every tensor once; 0 when the kernel did not lift.</summary>
+    public long MemoryBoundCycles { get; init; }
+
     /// <summary>The caches before the timed runs.</summary>
     public string MemoryState { get; init; } = "steady";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Store;
 using Autocomp.Search.Strategies;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Projects;
 
@@ -101,6 +102,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
             start, best, BuildServices.Compile(prepared, best), search)
         {
             IdealCycles = prepared.IdealCycles,
+            MemoryBoundCycles = ExecutionBound.Memory(prepared.Lift.Operation, prepared.Kernel.AbiParameters, prepared.Target),
             MemoryState = Settings.MemoryState.ToString().ToLowerInvariant(),
         };
         return new(built, source, []);

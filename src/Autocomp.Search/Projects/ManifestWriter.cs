@@ -36,6 +36,7 @@ public static class ManifestWriter
         ["startCycles"] = built.Start.Cycles,
         ["cycles"] = built.Best.Cycles,
         ["idealCycles"] = built.IdealCycles,
+        ["memoryBoundCycles"] = built.MemoryBoundCycles,
         ["shareOfPeak"] = Math.Round(built.ShareOfPeak, 4),
         ["memoryState"] = built.MemoryState,
         ["profile"] = built.Best.Profile is { } profile ? ProfileJson.Of(profile) : null,

@@ -4,6 +4,7 @@ using Autocomp.Frontend.Kernels;
 using Autocomp.Isa;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Store;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Projects;
 
@@ -28,5 +29,5 @@ internal sealed record PreparedKernel(
     public string Baseline => HandNames.IsEmpty ? Starts[0] : Starts[1];
 
     /// <summary>Multiply-accumulates over the array's peak, rounded up; 0 when nothing lifted.</summary>
-    public long IdealCycles => ((Lift.Operation?.Macs ?? 0) + Target.PeakMacsPerCycle - 1) / Target.PeakMacsPerCycle;
+    public long IdealCycles => ExecutionBound.Ideal(Lift.Operation, Target);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Search.Strategies;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Prompts;
 
@@ -11,7 +12,7 @@ public static class KernelText
     /// <summary>Cycles that the array needs when it is never idle; 0 when the operation is not known.</summary>
     /// <param name="problem">What is searched.</param>
     /// <returns>Cycles.</returns>
-    public static long IdealCycles(SearchProblem problem) => ((problem.Operation?.Macs ?? 0) + problem.Target.PeakMacsPerCycle - 1) / problem.Target.PeakMacsPerCycle;
+    public static long IdealCycles(SearchProblem problem) => ExecutionBound.Ideal(problem.Operation, problem.Target);
 
     /// <summary>Name, tensors and, where known, the operation.</summary>
     /// <param name="problem">What is searched.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Strategies;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Prompts;
 
@@ -37,6 +38,7 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
             ["schedule"] = Code(parent),
             ["cycles"] = Number(parent.Result.Cycles),
             ["share"] = Share(parent.Result.Cycles),
+            ["bounds"] = Bounds(),
             ["scratchpad"] = Kilobytes(parent.Result.Profile?.ScratchpadRowsUsed ?? 0, ScratchpadRowBytes),
             ["scratchpadSize"] = Kilobytes(problem.Target.ScratchpadRows, ScratchpadRowBytes),
             ["accumulator"] = Kilobytes(parent.Result.Profile?.AccumulatorRowsUsed ?? 0, AccumulatorRowBytes),
@@ -109,6 +111,10 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
         long ideal = KernelText.IdealCycles(problem);
         return ideal == 0 || cycles == 0 ? "an unknown share" : (100.0 * ideal / cycles).ToString("F1", CultureInfo.InvariantCulture) + " %";
     }
+
+    private string Bounds() => KernelText.IdealCycles(problem) is > 0 and var compute
+        ? string.Create(CultureInfo.InvariantCulture, $"The array alone needs {compute} cycles for this kernel; moving every tensor once takes {ExecutionBound.Memory(problem.Operation, problem.Kernel.AbiParameters, problem.Target)}. ")
+        : "";
 
     private static string Causes(Candidate candidate) => candidate.Result.Profile is { } profile && profile.Causes.Count > 0
         ? string.Join('\n', profile.Causes.Where(c => c.Value > 0).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)

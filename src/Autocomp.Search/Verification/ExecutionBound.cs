@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autocomp.Backend.Lift;
 using Autocomp.Emulator;
+using Autocomp.Frontend.Kernels;
 using Autocomp.Isa;
 
 namespace Autocomp.Search.Verification;
@@ -8,11 +9,15 @@ namespace Autocomp.Search.Verification;
 /// <summary>The fewest cycles that a run can have taken: what is faster is a defect of the measurement or a trick, never a result.</summary>
 public static class ExecutionBound
 {
-    // DMA port of the configurations in use: one beat of 16 bytes a cycle.
-    private const int BytesPerCycle = 16;
+    /// <summary>The compute bound: cycles that the array alone needs for an operation when it is never idle; 0 when there is none.</summary>
+    public static long Ideal(TensorOperation? operation, TargetDescription target) =>
+        operation is null ? 0 : DivideUp(NeededMacs.Of(operation), target.PeakMacsPerCycle);
 
-    /// <summary>Cycles that the array alone needs for an operation; 0 when there is none.</summary>
-    public static long Ideal(TensorOperation? operation, TargetDescription target) => DivideUp(operation?.Macs ?? 0, target.PeakMacsPerCycle);
+    /// <summary>The memory bound: cycles that the accelerator's port needs to move every tensor of the kernel once; 0 without an operation.</summary>
+    public static long Memory(TensorOperation? operation, IEnumerable<KernelParameter> parameters, TargetDescription target) =>
+        operation is null ? 0 : DivideUp(
+            parameters.Where(p => p.Kind == ParameterKind.Tensor).Sum(p => p.Direction == ParameterDirection.InOut ? 2 * p.Bytes : p.Bytes),
+            target.Timing.DmaBeatBytes);
 
     /// <summary>The bound of one timed run: of the operation as the source states it, and of the multiplications, bytes and instructions that were executed.</summary>
     public static (long Cycles, string Cause) Of(KernelRunResult run, TensorOperation? operation, TargetDescription target)
@@ -21,9 +26,10 @@ public static class ExecutionBound
         [
             (Ideal(operation, target), "multiplications of the C# method"),
             (DivideUp(run.Macs, target.PeakMacsPerCycle), "multiplications that it executed"),
-            (DivideUp(run.Profile?.BytesRead ?? 0, BytesPerCycle), "bytes that it loaded"),
-            (DivideUp(run.Profile?.BytesWritten ?? 0, BytesPerCycle), "bytes that it stored"),
+            (DivideUp(run.Profile?.BytesRead ?? 0, target.Timing.DmaBeatBytes), "bytes that it loaded"),
+            (DivideUp(run.Profile?.BytesWritten ?? 0, target.Timing.DmaBeatBytes), "bytes that it stored"),
             (run.Instructions, "core instructions that it executed"),
+            (run.Commands, "accelerator commands that it issued"),
         ];
         return bounds.MaxBy(b => b.Cycles);
     }

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Autocomp.Backend.Lift;
+using Autocomp.Emulator;
+using Autocomp.Isa;
+using Autocomp.Search.Verification;
+
+namespace Autocomp.Search.Tests.Verification;
+
+public sealed class ExecutionBoundTests
+{
+    private static readonly TargetDescription Target = TargetPresets.Int8;
+
+    [Theory]
+    [InlineData(999, 256_000, 0, 0, 10, "multiplications that it executed")]
+    [InlineData(999, 0, 16_000, 0, 10, "bytes that it loaded")]
+    [InlineData(999, 0, 0, 16_000, 10, "bytes that it stored")]
+    [InlineData(999, 0, 0, 0, 1000, "core instructions that it executed")]
+    public void Check_FasterThanWhatItDid_NamesTheBound(long cycles, long macs, long read, long written, long instructions, string cause)
+    {
+        ExecutionBound.Check(Run(cycles, macs, read, written, instructions), null, Target).ShouldBe($"measured {cycles} cycles, fewer than the 1000 that the {cause} need");
+        ExecutionBound.Check(Run(1000, macs, read, written, instructions), null, Target).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Check_FewerMultiplicationsThanTheMethod_IsRefused()
+    {
+        var operation = TestKernels.Dense(64, 32, 128).Operation;
+        ExecutionBound.Ideal(operation, Target).ShouldBe(64 * 32 * 128 / 256);
+        ExecutionBound.Check(Run(1023, 0, 0, 0, 10), operation, Target).ShouldNotBeNull().ShouldContain("multiplications of the C# method");
+    }
+
+    [Fact]
+    public void Ideal_PaddedConvolution_CountsWhatIsInsideTheImage()
+    {
+        // 4x4 image, 3x3 kernel, padding 1: three taps inside but two at each border, so 10 of 12 in each direction.
+        Convolution(new(4, 3, 4, 1, 1, 1), null).ShouldBe(10 * 10 * 16 * 16 / 256);
+        Convolution(new(4, 3, 6, 1, 1, 0), null).ShouldBe(12 * 12 * 16 * 16 / 256);
+    }
+
+    [Fact]
+    public void Ideal_PooledConvolution_CountsWhatAWindowHolds() =>
+        Convolution(new(5, 1, 5, 1, 1, 0), new(2, 2, 0, 2, 2)).ShouldBe(4 * 4 * 16 * 16 / 256);
+
+    [Fact]
+    public void Memory_Product_MovesEveryTensorOnce()
+    {
+        (var kernel, var operation) = TestKernels.Dense(64, 32, 128);
+        long bytes = kernel.AbiParameters.Where(p => p.Shape.Length > 0).Sum(p => p.Bytes);
+        ExecutionBound.Memory(operation, kernel.AbiParameters, Target).ShouldBe((bytes + 15) / 16);
+        ExecutionBound.Memory(null, kernel.AbiParameters, Target).ShouldBe(0);
+    }
+
+    private static long Convolution(ConvolutionAxis axis, ConvolutionPooling? pooling)
+    {
+        var tensor = TestKernels.Dense(16, 16, 16).Kernel.AbiParameters.First();
+        return ExecutionBound.Ideal(
+            new TensorOperation.Convolution(
+                1, 16, 16, axis, axis, new(tensor, 0, 0, 0, 0), new(tensor, 0, 0, 0, 0, false), null, new(tensor, 0, 0, 0, 0), false, pooling, new(null, 1, false, true)),
+            Target);
+    }
+
+    private static KernelRunResult Run(long cycles, long macs, long read, long written, long instructions) => new(
+        null, instructions, 4, macs,
+        new KernelProfile(cycles, ImmutableSortedDictionary<string, long>.Empty, [], 0, 0, 0, read, written, 0, 0));
+}
