@@ -1,8 +1,10 @@
+using System.Globalization;
 using Autocomp.Backend.Lowering;
 using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
+using Autocomp.Search.Strategies;
 
 namespace Autocomp.Bench;
 
@@ -12,7 +14,7 @@ internal static class ConvolutionBench
     /// <summary>Cycles of the starting schedules, memory without added latency, as in the published tables.</summary>
     public static int Starts(string[] shapes)
     {
-        TargetDescription target = TargetPresets.Int8 with { Timing = TargetPresets.Int8.Timing with { MemoryExtraLatency = 0 } };
+        TargetDescription target = Target(0);
         foreach (ConvolutionWorkload workload in Chosen(shapes))
         {
             var kernel = workload.Kernel;
@@ -26,11 +28,35 @@ internal static class ConvolutionBench
         return 0;
     }
 
+    /// <summary>The built-in search on each shape, memory without added latency, second run in a row.</summary>
+    public static async Task<int> SearchAsync(string[] shapes, int most)
+    {
+        TargetDescription target = Target(0);
+        Console.WriteLine("| shape | start | built-in search | share of peak | evaluations | plan |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (ConvolutionWorkload workload in Chosen(shapes))
+        {
+            var kernel = workload.Kernel;
+            var operation = workload.Operation(kernel);
+            using var evaluator = new DirectEvaluator(workload.Data(), kernel, target);
+            SearchOutcome outcome = await new BuiltInSearch().SearchAsync(
+                new(kernel, operation, target, [ScheduleLowering.Lower(operation, kernel, target)], evaluator, most, MemoryState.Steady, 1, null), CancellationToken.None);
+            long ideal = new ConvShape(kernel, operation, target).IdealCycles;
+            Console.WriteLine(outcome.Best is { } best
+                ? string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {outcome.Candidates[0].Result.Cycles} | {best.Result.Cycles} | {100.0 * ideal / best.Result.Cycles:F1} % | {outcome.Evaluations} | {best.Plan} ({outcome.StoppedBecause}) |")
+                : $"| {workload.Name} | none | | {outcome.Evaluations} | {outcome.Candidates.FirstOrDefault()?.Result.Message} |");
+        }
+
+        return 0;
+    }
+
+    private static TargetDescription Target(int latency) => TargetPresets.Int8 with { Timing = TargetPresets.Int8.Timing with { MemoryExtraLatency = latency } };
+
     /// <summary>One point of the built-in space: cycles and causes; <c>text</c> prints the schedule.</summary>
     public static int Point(string shape, int blocks, int rows, int images, string[] options)
     {
         ConvolutionWorkload workload = ConvolutionWorkload.Parse(shape);
-        TargetDescription target = TargetPresets.Int8 with { Timing = TargetPresets.Int8.Timing with { MemoryExtraLatency = options.Contains("55") ? 55 : 0 } };
+        TargetDescription target = Target(options.Contains("55") ? 55 : 0);
         var kernel = workload.Kernel;
         var conv = new ConvShape(kernel, workload.Operation(kernel), target);
         var parameters = new ConvParameters(blocks, rows, images, !options.Contains("nodouble"), !options.Contains("nopingpong"), !options.Contains("packed"));
@@ -58,7 +84,7 @@ internal static class ConvolutionBench
     {
         ConvolutionWorkload workload = ConvolutionWorkload.Parse(shape);
         var conv = new ConvShape(workload.Kernel, workload.Operation(workload.Kernel), TargetPresets.Int8);
-        foreach (ConvParameters point in ConvSpace.Ranked(conv).Take(12)) Console.WriteLine($"{ConvCostModel.Estimate(conv, point):F0} {point}");
+        foreach (ConvParameters point in new ConvSpace(conv).Ranked().Take(12)) Console.WriteLine($"{ConvCostModel.Estimate(conv, point):F0} {point}");
         return 0;
     }
 

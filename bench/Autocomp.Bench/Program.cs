@@ -19,6 +19,8 @@ switch (args)
         return Start(shapes, TargetPresets.Int8.Timing.MemoryExtraLatency);
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
+    case ["conv", .. var shapes]:
+        return await ConvolutionBench.SearchAsync(shapes, 40);
     case ["conv-start", .. var shapes]:
         return ConvolutionBench.Starts(shapes);
     case ["conv-point", var shape, var blocks, var rows, var images, .. var options]:

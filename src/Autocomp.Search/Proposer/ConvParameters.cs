@@ -9,7 +9,7 @@ namespace Autocomp.Search.Proposer;
 /// <param name="DoubleBuffer">Whether the next tile's input and the next panel's weights are loaded between the products of this one; otherwise before them.</param>
 /// <param name="PingPong">Whether successive blocks of output channels alternate between halves of the accumulator, so that one is stored while the next is computed.</param>
 /// <param name="SpreadBanks">Whether weights and the two inputs begin in scratchpad banks of their own.</param>
-public sealed record ConvParameters(int PanelBlocks, int TileRows, int TileImages, bool DoubleBuffer, bool PingPong, bool SpreadBanks)
+public sealed record ConvParameters(int PanelBlocks, int TileRows, int TileImages, bool DoubleBuffer, bool PingPong, bool SpreadBanks) : SchedulePoint
 {
     /// <summary>The plan in words, for reports.</summary>
     public override string ToString()

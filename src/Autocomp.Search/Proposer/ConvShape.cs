@@ -101,6 +101,7 @@ public sealed record ConvShape
         : Convolution.Pooling is not null ? "a convolution with pooling is not in the built-in space"
         : Convolution.W.Transposed ? "weights whose input channels are neighbours in memory are not in the built-in space"
         : Horizontal.Padding > MostPadding || Horizontal.PaddingAfter > MostPadding || Loaded <= 0 ? "padding by more than the array's rows is not in the built-in space"
+        : Convolution.Reads.Concat(Convolution.Writes).Any(StackBuffers.IsBuffer) ? "a convolution between stack buffers is not in the built-in space"
         : Columns > Target.AccumulatorRows ? "output rows longer than the accumulator are not in the built-in space"
         : null;
 

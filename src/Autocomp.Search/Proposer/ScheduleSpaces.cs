@@ -16,6 +16,7 @@ public static class ScheduleSpaces
     public static IScheduleSpace? For(KernelInfo kernel, TensorOperation? operation, TargetDescription target, bool loopCommands) => operation switch
     {
         TensorOperation.MatrixProduct product => new GemmSpace(new GemmShape(kernel, product, target), loopCommands),
+        TensorOperation.Convolution convolution => new ConvSpace(new ConvShape(kernel, convolution, target)),
         _ => null,
     };
 }
