@@ -24,6 +24,7 @@ public sealed record ConvLayout(int Panels, int ImageGroups, int Tiles, int Plan
     /// <param name="parameters">The point.</param>
     public static ConvLayout? TryCreate(ConvShape shape, ConvParameters parameters)
     {
+        if (parameters.TileImages > shape.Convolution.Batch || parameters.TileRows > shape.Rows || parameters.PanelBlocks > shape.OutputBlocks) return null;
         int step = parameters.PingPong ? shape.Target.AccumulatorRows / 2 : 0;
         int pixels = parameters.TileImages * parameters.TileRows * shape.Columns;
         if (pixels > (parameters.PingPong ? step : shape.Target.AccumulatorRows)) return null;
