@@ -18,11 +18,10 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
     private readonly Queue<(int Index, long At)> _permissions = new();
     private readonly Queue<(int Index, long At)> _releaseAcks = new();
     private readonly Queue<(int Index, long At)> _writeAcks = new();
-    private readonly Queue<long> _releaseBeats = new();
+    private readonly Queue<(int Index, bool Dirty, long At)> _releases = new();
     private readonly DelayQueue<(int Index, byte Kind)> _answers = new(QueueDepth);
     private int _readBeats;
     private int _putBeats;
-    private int _putIndex;
     private int _sinkBeats;
     private bool _releasing;
     private int _releaseBeat;
@@ -38,7 +37,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
     public bool CanRequest => _requests.Count < QueueDepth;
 
     /// <summary>Whether an eviction can start.</summary>
-    public bool CanRelease => !_releasing && _releaseBeats.Count <= 1;
+    public bool CanRelease(long now) => !_releasing && (_releases.Count <= 1 || Arrived(now) <= 1);
 
     /// <summary>Lines written back since the last reset.</summary>
     public long LinesWritten { get; private set; }
@@ -49,7 +48,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
     /// <summary>The next cycle in which anything can happen; <see cref="long.MaxValue"/> when nothing is under way.</summary>
     public long NextEvent(long now)
     {
-        if (_releasing || _requests.Count > 0 || _releaseBeats.Count > 0 || !_answers.IsEmpty || _sinkBeats > 0 || _permissions.Count > 0 || _releaseAcks.Count > 0)
+        if (_releasing || _requests.Count > 0 || _releases.Count > 0 || !_answers.IsEmpty || _sinkBeats > 0 || _permissions.Count > 0 || _releaseAcks.Count > 0)
         {
             return now + 1;
         }
@@ -70,7 +69,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
         }
         else
         {
-            _releaseAcks.Enqueue((index, now + ReleaseDelay + 1));
+            _releases.Enqueue((index, false, now + ReleaseDelay));
         }
     }
 
@@ -82,7 +81,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
             return;
         }
 
-        _releaseBeats.Enqueue(now + ReleaseDelay);
+        _releases.Enqueue((_releaseIndex, true, now + ReleaseDelay));
         _releasing = ++_releaseBeat < LineBeats;
     }
 
@@ -135,7 +134,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
         _permissions.Clear();
         _releaseAcks.Clear();
         _writeAcks.Clear();
-        _releaseBeats.Clear();
+        _releases.Clear();
         _answers.Clear();
         (_readBeats, _putBeats, _sinkBeats, _releasing) = (0, 0, 0, false);
         (LinesRead, LinesWritten) = (0, 0);
@@ -143,38 +142,67 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
 
     private void StepRequests(long now)
     {
-        if (_releaseBeats.Count > 0 && _releaseBeats.Peek() <= now)
+        var writes = false;
+        if (_releases.Count > 0 && _releases.Peek().At <= now)
         {
-            if (_putBeats == 0)
-            {
-                (_putBeats, _putIndex) = (LineBeats, _releaseIndex);
-                LinesWritten++;
-            }
-
-            _releaseBeats.Dequeue();
-            if (--_putBeats == 0)
-            {
-                _writeAcks.Enqueue((_putIndex, now + 1 + latency));
-            }
-
-            return;
+            writes = StepReleased(now);
         }
 
-        if (_putBeats > 0 || _requests.Count == 0 || _requests.Peek().At > now)
+        if (writes || _putBeats > 0 || _requests.Count == 0 || _requests.Peek().At > now)
         {
             return;
         }
 
-        var (index, _, permission) = _requests.Dequeue();
-        if (permission)
+        var (index, _, permission) = _requests.Peek();
+        if (!permission)
         {
-            _permissions.Enqueue((index, now + 1));
-        }
-        else
-        {
+            _requests.Dequeue();
             _reads.Enqueue((index, now + 1 + latency));
             LinesRead++;
         }
+        else if (_permissions.Count < QueueDepth)
+        {
+            _requests.Dequeue();
+            _permissions.Enqueue((index, now + 1));
+        }
+    }
+
+    /// <summary>A line that leaves unmodified is answered on the spot, a modified one is written in eight beats.</summary>
+    /// <returns>Whether the channel to memory was used.</returns>
+    private bool StepReleased(long now)
+    {
+        var (index, dirty, _) = _releases.Peek();
+        if (!dirty)
+        {
+            if (_releaseAcks.Count < QueueDepth)
+            {
+                _releases.Dequeue();
+                _releaseAcks.Enqueue((index, now + 1));
+            }
+
+            return false;
+        }
+
+        _releases.Dequeue();
+        LinesWritten += _putBeats == 0 ? 1 : 0;
+        _putBeats = (_putBeats == 0 ? LineBeats : _putBeats) - 1;
+        if (_putBeats == 0)
+        {
+            _writeAcks.Enqueue((index, now + 1 + latency));
+        }
+
+        return true;
+    }
+
+    private int Arrived(long now)
+    {
+        var count = 0;
+        foreach (var release in _releases)
+        {
+            count += release.At <= now ? 1 : 0;
+        }
+
+        return count;
     }
 
     private void StepAnswers(long now)

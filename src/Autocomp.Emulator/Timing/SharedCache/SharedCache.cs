@@ -264,7 +264,7 @@ internal sealed class SharedCache : IMemorySide
         {
             var index = BitOperations.TrailingZeroCount(rest);
             var transaction = _transactions[index];
-            if (transaction.ReadyAt <= now && CanSchedule(transaction) && !(index < _normal && IsOvertaken(transaction.Set)))
+            if (transaction.ReadyAt <= now && CanSchedule(transaction, now) && !(index < _normal && IsOvertaken(transaction.Set)))
             {
                 candidates |= 1 << index;
             }
@@ -286,13 +286,13 @@ internal sealed class SharedCache : IMemorySide
 
     private bool IsActive(int index) => (_active & (1 << index)) != 0;
 
-    private bool CanSchedule(CacheTransaction transaction)
+    private bool CanSchedule(CacheTransaction transaction, long now)
     {
         bool fetch = transaction.CanFetch, release = transaction.CanRelease, answer = transaction.CanAnswer, write = transaction.CanWrite;
         return (fetch || release || answer || write || transaction.MustProbe || transaction.CanAcknowledge) &&
             !(fetch && !Memory.CanRequest) &&
             !(transaction.MustProbe && !Core.CanProbe) &&
-            !(release && !Memory.CanRelease) &&
+            !(release && !Memory.CanRelease(now)) &&
             !(answer && _pipe.IsBusy) &&
             !((release || write) && _directoryWrite);
     }
@@ -602,7 +602,7 @@ internal sealed class SharedCache : IMemorySide
         for (var rest = _active; rest != 0; rest &= rest - 1)
         {
             var transaction = _transactions[BitOperations.TrailingZeroCount(rest)];
-            if (transaction.ReadyAt > now || CanSchedule(transaction))
+            if (transaction.ReadyAt > now || CanSchedule(transaction, now))
             {
                 return now + 1;
             }
