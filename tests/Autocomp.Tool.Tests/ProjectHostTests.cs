@@ -27,11 +27,16 @@ public sealed class ProjectHostTests : IDisposable
         Describe($"""
             <Project>
               <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <!-- Their task needs an assembly of which the test runner brings another version. -->
+                <GenerateAssemblyInfo>false</GenerateAssemblyInfo>
+                <GenerateTargetFrameworkAttribute>false</GenerateTargetFrameworkAttribute>
+              </PropertyGroup>
               <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
               <Import Project="{build}/Autocomp.Build.targets" />
             </Project>
-            """).ShouldContain(e => e.Contains("A.cs(1,", StringComparison.Ordinal) && e.Contains("error CS1519", StringComparison.Ordinal));
+            """).ShouldHaveSingleItem().ShouldContain("A.cs(1,15): error CS1519");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

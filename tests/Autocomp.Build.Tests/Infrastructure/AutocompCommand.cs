@@ -1,0 +1,9 @@
+namespace Autocomp.Build.Tests;
+
+/// <summary>The command of this checkout, as a person would run it.</summary>
+internal static class AutocompCommand
+{
+    /// <summary>Runs <c>autocomp</c> in a scenario's folder.</summary>
+    public static Command Run(Scenario scenario, params string[] arguments) => Command.Run(
+        scenario.Folder, "dotnet", [Repository.File("src", "Autocomp.Tool", "bin", "Release", "net10.0", "Autocomp.Tool.dll"), .. arguments]);
+}
