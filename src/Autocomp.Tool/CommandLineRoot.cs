@@ -18,6 +18,7 @@ internal static class CommandLineRoot
             ExplainCommand.Create(),
             VerifyCommand.Create(),
             CompareCommand.Create(),
+            ReportCommand.Create(),
             AsmCommand.Create(),
             ExportCommand.Create(),
             AdoptCommand.Create(),

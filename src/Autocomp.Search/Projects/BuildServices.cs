@@ -58,6 +58,9 @@ internal sealed class BuildServices
     /// <summary>How a bounded search is recorded.</summary>
     public string BoundedSearch => FormattableString.Invariant($"bounded {BuiltIn.Name}, {BoundedEvaluations} evaluations, seed {Settings.Seed}");
 
+    /// <summary>How thoroughly a stored schedule is checked on use. A report needs what only acceptance records.</summary>
+    public TrialPlan UsePlan => Settings.Verify == VerifyDepth.Full || Settings.Report ? TrialPlan.Acceptance : TrialPlan.Quick;
+
     /// <summary>Told of searches; null tells nobody.</summary>
     public IProgress<BuildProgress>? Progress { get; init; }
 

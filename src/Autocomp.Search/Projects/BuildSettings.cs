@@ -67,6 +67,12 @@ public sealed record BuildSettings
     /// <summary>Explicit path of libLLVM, or empty.</summary>
     public string LlvmPath { get; init; } = "";
 
+    /// <summary>How a stored schedule is checked on use.</summary>
+    public VerifyDepth Verify { get; init; } = VerifyDepth.Quick;
+
+    /// <summary>Whether the build writes <c>report.html</c>. Default false; it costs full acceptance of every kernel.</summary>
+    public bool Report { get; init; }
+
     /// <summary>Parts of kernels' names or symbols to which mode Tune keeps; empty for all. The others are built as in mode Auto.</summary>
     public ImmutableArray<string> Kernels { get; init; } = [];
 

@@ -40,7 +40,7 @@ internal sealed class KernelPipeline(BuildServices services)
     private async Task<string?> PrepareAsync(PreparedKernel prepared, EntryState state, CancellationToken cancellation)
     {
         bool tunes = Settings.ModeOf(prepared.Kernel) == BuildMode.Tune && state != EntryState.Valid;
-        TrialPlan[] plans = state is EntryState.Valid or EntryState.Old && !tunes ? [TrialPlan.Quick] : [TrialPlan.Search, TrialPlan.Acceptance, TrialPlan.Quick];
+        TrialPlan[] plans = state is EntryState.Valid or EntryState.Old && !tunes ? [services.UsePlan] : [TrialPlan.Search, TrialPlan.Acceptance, TrialPlan.Quick];
         foreach (TrialPlan plan in plans)
         {
             ReferenceResult reference = await services.Reference.PrepareAsync(services.ReferenceJob(prepared), plan, cancellation).ConfigureAwait(false);

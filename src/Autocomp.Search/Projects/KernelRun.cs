@@ -21,7 +21,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     /// <param name="cancellation">Ends the work.</param>
     public async Task<KernelBuild> UseAsync(StoredEntry entry, string file, CancellationToken cancellation)
     {
-        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [entry.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
+        ImmutableArray<EvaluationResult> results = await EvaluateAsync(services.UsePlan, [entry.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
         if (results[0].Stage != EvaluationStage.Accepted)
             return Failed(BuildDiagnostics.StoredRejected(prepared.Kernel, file, results[0].Message));
         string state = entry.State == EntryState.Valid ? "valid" : "old";
@@ -59,7 +59,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
         StoredEntry local = services.Local.Find(prepared.Identity, bounded);
         if (local.State == EntryState.Valid)
         {
-            ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Quick, [local.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
+            ImmutableArray<EvaluationResult> results = await EvaluateAsync(services.UsePlan, [local.ScheduleText!, prepared.Baseline], cancellation).ConfigureAwait(false);
             if (results[0].Stage == EvaluationStage.Accepted)
                 return Built("searched", local.Evidence!.Provenance, results[1], results[0], null, ScheduleSource.Filled);
         }

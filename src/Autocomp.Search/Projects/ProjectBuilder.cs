@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autocomp.Report;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Processes;
 using Autocomp.Search.Reference;
@@ -51,6 +52,11 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
             ? await OneByOneAsync(project.Kernels, pipeline, progress, cancellation).ConfigureAwait(false)
             : await Task.WhenAll(project.Kernels.Select(k => Task.Run(() => pipeline.BuildAsync(k, cancellation), cancellation))).ConfigureAwait(false);
         said.AddRange(builds.SelectMany(b => b.Diagnostics));
+        if (settings.Report)
+        {
+            ReportBuilder.Write(settings, services.Freshness(project.Kernels[0].Target), [.. project.Kernels.Zip(builds).Where(p => p.Second.Built is not null).Select(p => Report(p.First, p.Second.Built!))], ReportBuilder.DefaultPath(settings));
+        }
+
         int filled = builds.Count(b => b.Source == ScheduleSource.Filled);
         int plain = builds.Count(b => b.Source == ScheduleSource.Start);
         if (filled > 0) said.Add(BuildDiagnostics.NotKept(filled, settings.ProjectFile));
@@ -77,6 +83,9 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
 
         return [.. builds];
     }
+
+    private KernelReport Report(PreparedKernel kernel, BuiltKernel built) =>
+        ReportBuilder.Kernel(settings, kernel, built.Entry, built.Provenance, built.Verified, built.Start, built.Best);
 
     // Diagnostics are replayed from obj by later builds, and obj may have moved with the project.
     private BuildDiagnostic Relative(BuildDiagnostic diagnostic) =>

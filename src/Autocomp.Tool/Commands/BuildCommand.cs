@@ -43,12 +43,14 @@ internal static class BuildCommand
         Option<string> endpoint = Text("--model-endpoint", "Base address of an OpenAI-protocol endpoint.");
         Option<string> llvm = Text("--llvm", "Path of libLLVM.");
         Option<string> roslyn = Text("--roslyn", "Folder of the SDK's Roslyn.");
+        Option<VerifyDepth> verify = new("--verify") { Description = "Quick or Full: how stored schedules are checked on use.", DefaultValueFactory = _ => VerifyDepth.Quick };
+        Option<bool> report = new("--report") { Description = "Write report.html." };
         Option<bool> ci = new("--ci") { Description = "This is a CI build: mode Auto does not search." };
 
         Command command = new("build", "Build the kernels of one project (run by the build task).")
         {
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
-            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, ci,
+            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, ci,
         };
         command.Hidden = true;
         settings = parsed => new BuildSettings
@@ -72,6 +74,8 @@ internal static class BuildCommand
             Model = parsed.GetValue(model)!,
             ModelEndpoint = parsed.GetValue(endpoint)!,
             LlvmPath = parsed.GetValue(llvm)!,
+            Verify = parsed.GetValue(verify),
+            Report = parsed.GetValue(report),
             ContinuousIntegration = parsed.GetValue(ci),
         };
         return command;

@@ -1,0 +1,48 @@
+using Autocomp.Emulator;
+
+namespace Autocomp.Report.Charts;
+
+/// <summary>Where cycles went: two bars on one scale, and the same as a table.</summary>
+internal static class CauseBars
+{
+    private const double Width = 1000, Bar = 30;
+
+    /// <summary>Draws start and best.</summary>
+    public static Html Draw(KernelReport kernel)
+    {
+        (string Name, KernelProfile Profile)[] sides =
+        [
+            .. new[] { ("start", kernel.Start.Profile), ("best", kernel.Best.Profile) }.Where(s => s.Item2 is not null).Select(s => (s.Item1, s.Item2!)),
+        ];
+        if (sides.Length == 0) return Html.Of($"<p>No profile was kept.</p>");
+        double scale = Width / Math.Max(1, sides.Max(s => s.Profile.Cycles));
+        string[] causes = [.. CycleCauseNames.All.Where(c => sides.Any(s => s.Profile.Causes.GetValueOrDefault(c) > 0))];
+        KernelProfile? best = kernel.Best.Profile;
+        return Html.Of($"""
+            <figure class="wide"><svg class="bars" viewBox="0 0 {Width} {(Bar + 8) * sides.Length}" preserveAspectRatio="none" role="img" aria-label="Cycles by cause; the table below has the figures.">
+            {sides.Select((s, i) => Stack(s.Profile, causes, scale, i * (Bar + 8)))}</svg>
+            <figcaption>Upper bar: start, lower bar: best, on one scale.</figcaption></figure>
+            <div class="scroll" role="region" tabindex="0" aria-label="Cycles by cause"><table>
+            <thead><tr><th scope="col">cause</th>{sides.Select(s => Html.Of($"<th scope=\"col\" class=\"n\">{s.Name}</th>"))}<th scope="col" class="n">share of best</th><th scope="col">means</th><th scope="col">what helps</th></tr></thead>
+            <tbody>{causes.OrderByDescending(c => best?.Causes.GetValueOrDefault(c) ?? 0).Select(c => Html.Of($"""
+                <tr><th scope="row"><svg class="key" viewBox="0 0 10 10" aria-hidden="true"><rect class="{CauseText.Class(c)}" width="10" height="10" rx="2"/></svg>{c}</th>{sides.Select(s => Html.Of($"<td class=\"n\">{s.Profile.Causes.GetValueOrDefault(c)}</td>"))}<td class="n">{(best is null ? "–" : Figures.Percent((double)best.Causes.GetValueOrDefault(c) / Math.Max(1, best.Cycles)))}</td><td>{CauseText.Means(c)}</td><td>{CauseText.Helps(c)}</td></tr>
+                """))}
+            </tbody></table></div>
+            """);
+    }
+
+    private static Html Stack(KernelProfile profile, string[] causes, double scale, double y)
+    {
+        double x = 0;
+        List<Html> parts = [];
+        foreach (string cause in causes)
+        {
+            double width = profile.Causes.GetValueOrDefault(cause) * scale;
+            if (width <= 0) continue;
+            parts.Add(Html.Of($"""<rect class="{CauseText.Class(cause)}" x="{x}" y="{y}" width="{width}" height="{Bar}"><title>{cause}: {profile.Causes.GetValueOrDefault(cause)} cycles</title></rect>"""));
+            x += width;
+        }
+
+        return Html.Join(parts);
+    }
+}
