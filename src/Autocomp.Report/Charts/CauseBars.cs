@@ -23,9 +23,9 @@ internal static class CauseBars
             {sides.Select((s, i) => Stack(s.Profile, causes, scale, i * (Bar + 8)))}</svg>
             <figcaption>Upper bar: start, lower bar: best, on one scale.</figcaption></figure>
             <div class="scroll" role="region" tabindex="0" aria-label="Cycles by cause"><table>
-            <thead><tr><th scope="col">cause</th>{sides.Select(s => Html.Of($"<th scope=\"col\" class=\"n\">{s.Name}</th>"))}<th scope="col" class="n">share of best</th><th scope="col">means</th><th scope="col">what helps</th></tr></thead>
+            <thead><tr><th scope="col">cause</th>{sides.Select(s => Html.Of($"<th scope=\"col\" class=\"n\">{s.Name}</th>"))}<th scope="col" class="n">share of best</th><th scope="col" class="roomy">means</th><th scope="col" class="roomy">what helps</th></tr></thead>
             <tbody>{causes.OrderByDescending(c => best?.Causes.GetValueOrDefault(c) ?? 0).Select(c => Html.Of($"""
-                <tr><th scope="row"><svg class="key" viewBox="0 0 10 10" aria-hidden="true"><rect class="{CauseText.Class(c)}" width="10" height="10" rx="2"/></svg>{c}</th>{sides.Select(s => Html.Of($"<td class=\"n\">{s.Profile.Causes.GetValueOrDefault(c)}</td>"))}<td class="n">{(best is null ? "–" : Figures.Percent((double)best.Causes.GetValueOrDefault(c) / Math.Max(1, best.Cycles)))}</td><td>{CauseText.Means(c)}</td><td>{CauseText.Helps(c)}</td></tr>
+                <tr><th scope="row"><svg class="key" viewBox="0 0 10 10" aria-hidden="true"><rect class="{CauseText.Class(c)}" width="10" height="10" rx="2"/></svg>{c}</th>{sides.Select(s => Html.Of($"<td class=\"n\">{s.Profile.Causes.GetValueOrDefault(c)}</td>"))}<td class="n">{(best is null ? "–" : Figures.Percent((double)best.Causes.GetValueOrDefault(c) / Math.Max(1, best.Cycles)))}</td><td class="roomy">{CauseText.Means(c)}</td><td class="roomy">{CauseText.Helps(c)}</td></tr>
                 """))}
             </tbody></table></div>
             """);

@@ -66,11 +66,12 @@ public sealed class CommandOnAProject(TunedApplication application) : IClassFixt
     }
 
     [Fact]
-    public void VerifyCompareAsm_StoredSchedule_SpeakOfIt()
+    public void VerifyCompareReportAsm_StoredSchedule_SpeakOfIt()
     {
         ((bool)Json(0, "verify", "--json", "--quick")["passed"]!).ShouldBeTrue();
         JsonNode compared = Json(0, "compare", "--json")["kernels"]![0]!;
         ((long)compared["to"]!["cycles"]!).ShouldBeLessThan((long)compared["from"]!["cycles"]!);
+        File.ReadAllText((string)Json(0, "report", "--json")["report"]!).ShouldContain("App.Layers.Dense");
         AutocompCommand.Run(scenario, "asm").Output.ShouldContain("mvout");
     }
 
