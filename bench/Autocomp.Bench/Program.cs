@@ -7,12 +7,17 @@ using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
 
 // gemm [--evaluations N] [--latency N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row), beside published programs
+// strategies, reuse [--samples N] [--output folder]   the stand-in for a model: strategies at equal budget; recipes of similar operations
 // start [--latency N] [shapes…]           the plain starting schedules, without a search
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
     case ["gemm", .. var rest]:
         return await GemmBench.RunAsync(rest);
+    case ["strategies", .. var rest]:
+        return await StrategyBench.CompareAsync(rest);
+    case ["reuse", .. var rest]:
+        return await StrategyBench.ReuseAsync(rest);
     case ["start", "--latency", var latency, .. var shapes]:
         return Start(shapes, int.Parse(latency, CultureInfo.InvariantCulture));
     case ["start", .. var shapes]:
@@ -28,7 +33,7 @@ switch (args)
     case ["conv-rank", var shape]:
         return ConvolutionBench.Rank(shape);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 

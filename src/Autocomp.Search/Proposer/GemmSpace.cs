@@ -45,4 +45,16 @@ public sealed class GemmSpace(GemmShape shape, bool loopCommands = true) : ISche
         GemmLoopParameters parameters => GemmLoopWriter.TryWrite(shape, parameters),
         _ => null,
     };
+
+    /// <inheritdoc/>
+    public SchedulePoint? Combine(SchedulePoint left, SchedulePoint right, Random random)
+    {
+        if (left is not GemmParameters a || right is not GemmParameters b) return null;
+        GemmParameters mixed = new(
+            Of(x => x.Stationary), Of(x => x.TileRows), Of(x => x.TileColumns), Of(x => x.TileDepth), Of(x => x.Resident), Of(x => x.DoubleBuffer),
+            Of(x => x.SpreadBanks), Of(x => x.WideLoads), Of(x => x.WideStores), Of(x => x.PingPong), Of(x => x.LateLoads), Of(x => x.ReuseWeights));
+        return TryWrite(mixed) is null ? null : mixed;
+
+        T Of<T>(Func<GemmParameters, T> choice) => choice(random.Next(2) == 0 ? a : b);
+    }
 }

@@ -26,4 +26,11 @@ public interface IScheduleSpace
     /// <param name="point">The point.</param>
     /// <returns>The text of one static class, or null when it does not fit the target's memories.</returns>
     string? TryWrite(SchedulePoint point);
+
+    /// <summary>A point that takes each choice from one of two others.</summary>
+    /// <param name="left">The first point.</param>
+    /// <param name="right">The second point.</param>
+    /// <param name="random">Decides each choice.</param>
+    /// <returns>The point, or null when the two don't mix or the result does not fit.</returns>
+    SchedulePoint? Combine(SchedulePoint left, SchedulePoint right, Random random) => null;
 }

@@ -26,4 +26,8 @@ public static class MenuOptions
 
     /// <summary>Stores of one tile during the next.</summary>
     public const string Pipeline = "software pipelining";
+
+    /// <summary>All of them.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> All { get; } =
+        [Tiling, Reorder, ReorderComputations, DoubleBuffer, MoreInScratchpad, Spread, Substitute, Pipeline];
 }
