@@ -1,16 +1,19 @@
 namespace Autocomp.Emulator.Tests.Accelerator.Reference;
 
 /// <summary>A slow and obvious int8 accelerator: lane by lane, from the ISA's text. Commands become operations that can run in any legal order.</summary>
-internal sealed class ReferenceMachine(ulong memoryBase, byte[] memory)
+/// <param name="memoryBase">Address of the memory's first byte.</param>
+/// <param name="memory">Its content.</param>
+/// <param name="garbage">Seed of what an earlier kernel left behind: local rows, weights, configuration; null for zeros.</param>
+internal sealed class ReferenceMachine(ulong memoryBase, byte[] memory, int? garbage = null)
 {
     private const int Dim = 16;
     private const int AccumulatorBase = 1 << 20;
     private readonly Dictionary<int, int[]> _rows = [];
     private readonly List<List<ReferenceOperation>> _epochs = [[]];
-    private readonly (long Stride, float Scale, int BlockStride, bool Shrunk)[] _load = new (long, float, int, bool)[3];
-    private (long Stride, float Scale, bool Relu) _store;
-    private (bool Weights, bool TransposeA, bool TransposeB, bool Relu, int AStride, int CStride, int Shift) _execute;
-    private readonly int[,] _array = new int[Dim, Dim];
+    private readonly (long Stride, float Scale, int BlockStride, bool Shrunk)[] _load = garbage is null ? new (long, float, int, bool)[3] : [(17, 0.5f, 16, false), (33, 3f, 16, true), (7, 0.25f, 16, true)];
+    private (long Stride, float Scale, bool Relu) _store = garbage is null ? default : (19, 0.37f, true);
+    private (bool Weights, bool TransposeA, bool TransposeB, bool Relu, int AStride, int CStride, int Shift) _execute = garbage is null ? default : (false, false, false, true, 1, 1, 3);
+    private readonly int[,] _array = Left(garbage);
 
     public byte[] Memory { get; } = (byte[])memory.Clone();
 
@@ -206,8 +209,32 @@ internal sealed class ReferenceMachine(ulong memoryBase, byte[] memory)
 
     private int[] Row(int key)
     {
-        if (!_rows.TryGetValue(key, out int[]? row)) _rows.Add(key, row = new int[Dim]);
+        if (!_rows.TryGetValue(key, out int[]? row))
+        {
+            _rows.Add(key, row = new int[Dim]);
+            if (garbage is { } seed)
+            {
+                var random = new Random(HashCode(seed, key));
+                for (int lane = 0; lane < Dim; lane++) row[lane] = random.Next(-128, 128);
+            }
+        }
+
         return row;
+    }
+
+    private static int HashCode(int seed, int key) => unchecked(seed * 31 + key * 7919);
+
+    private static int[,] Left(int? garbage)
+    {
+        var array = new int[Dim, Dim];
+        if (garbage is not { } seed) return array;
+        var random = new Random(seed);
+        for (int i = 0; i < Dim; i++)
+        {
+            for (int j = 0; j < Dim; j++) array[i, j] = random.Next(-128, 128);
+        }
+
+        return array;
     }
 
     private static int Key(uint local) => (int)(local & 0x3FF_FFFF) + (local >> 31 == 1 ? AccumulatorBase : 0);
