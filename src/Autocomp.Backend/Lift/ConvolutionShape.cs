@@ -42,6 +42,11 @@ internal sealed class ConvolutionShape(Accumulation sums, Access x, Access w, Ac
             return null;
         }
 
+        if (taps.Count == 0 && spatial.Count <= 1 && depthwise is null)
+        {
+            return Refuse("a matrix product, not a convolution");
+        }
+
         if (spatial.Count > 3)
         {
             return Refuse($"pixels run over {spatial.Count} dimensions; a convolution has images, rows and columns");

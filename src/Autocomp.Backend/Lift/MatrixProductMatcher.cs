@@ -1,3 +1,4 @@
+using Autocomp.Backend.Analysis;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
 using Autocomp.Isa;
@@ -12,6 +13,8 @@ namespace Autocomp.Backend.Lift;
 internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription target, LiftLog log, List<Guard>? guards = null)
 {
     private const long LargestProduct = 128 * 128;
+
+    private readonly bool isFloat = target.Element == ElementType.Float32;
 
     /// <summary>The product, or null with a remark.</summary>
     /// <param name="sums">The accumulation.</param>
@@ -43,14 +46,12 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         }
 
         Int128 largest = bias is null ? terms * LargestProduct : int.MaxValue;
-        EpilogueReader epilogue = new(sums.IsSum, reader.Accesses, largest, log);
-        EpilogueValue? value = sums.Store == sums.Update ? new EpilogueValue(EpilogueValue.Step.Sum) : epilogue.Read(sums.Store.Value);
-        if (value is null || EpilogueRules.Of(value, result.Tensor, sums.Store.Span, log) is not { } end)
+        if ((isFloat ? FloatEpilogue(sums) : IntegerEpilogue(sums, result, largest)) is not ({ } end, var late))
         {
             return null;
         }
 
-        if (value.Bias is { } late)
+        if (late is not null)
         {
             if (bias is not null)
             {
@@ -65,8 +66,59 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
             : build(first, second, result, bias, end);
     }
 
+    private (Epilogue? End, Access? Bias) IntegerEpilogue(Accumulation sums, Access result, Int128 largest)
+    {
+        EpilogueReader epilogue = new(sums.IsSum, reader.Accesses, largest, log);
+        EpilogueValue? value = sums.Store == sums.Update ? new EpilogueValue(EpilogueValue.Step.Sum) : epilogue.Read(sums.Store.Value);
+        return (value is null ? null : EpilogueRules.Of(value, result.Tensor, sums.Store.Span, log), value?.Bias);
+    }
+
+    private (Epilogue? End, Access? Bias) FloatEpilogue(Accumulation sums)
+    {
+        if (sums.Store == sums.Update)
+        {
+            return (new Epilogue(null, 1, false, true), null);
+        }
+
+        Expression? captured = null;
+        Access? bias = null;
+        bool IsSum(Expression expression)
+        {
+            if (captured is not null)
+            {
+                return TreeEquality.Same(captured, expression);
+            }
+
+            if (!sums.IsSum(expression))
+            {
+                if (expression is not Expression.Binary { Operator: BinaryOperator.Add, Type.Scalar: ScalarType.Float32 } addition || sums.IsSum(addition.Left) == sums.IsSum(addition.Right))
+                {
+                    return false;
+                }
+
+                Expression added = sums.IsSum(addition.Left) ? addition.Right : addition.Left;
+                bias = reader.Accesses.Of(added, added.Span);
+                if (bias is null)
+                {
+                    return false;
+                }
+            }
+
+            captured = expression;
+            return true;
+        }
+
+        Epilogue? end = new FloatEpilogueReader(IsSum, log).Read(sums.Store.Value);
+        return (end, bias);
+    }
+
     private (Access First, Access Second)? Factors(Accumulation sums)
     {
+        if (isFloat && guards is not null)
+        {
+            return FloatFactors(sums);
+        }
+
         if (target.Element != ElementType.Int8)
         {
             log.Refuse<object>($"target {target.Name} does not multiply sbyte", sums.Update.Span);
@@ -81,6 +133,27 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         }
 
         return null;
+    }
+
+    /// <summary>No value chosen by a condition: zero times a float need not be zero.</summary>
+    private (Access First, Access Second)? FloatFactors(Accumulation sums)
+    {
+        Access? Read(Expression factor) => factor.Type.Scalar == ScalarType.Float32 && factor is Expression.ReadElement or Expression.ReadPointer
+            ? reader.Accesses.Of(factor, sums.Update.Span, guards)
+            : log.Refuse<Access>("a factor of the summed products is not an element of type float", factor.Span ?? sums.Update.Span);
+
+        (Expression, Expression)? factors = sums.Added switch
+        {
+            Expression.Binary { Operator: BinaryOperator.Multiply, Type.Scalar: ScalarType.Float32 } product => (product.Left, product.Right),
+            _ => null,
+        };
+        if (factors is not var (left, right))
+        {
+            log.Refuse<object>("what is summed up is not a product of two elements in float", sums.Update.Span);
+            return null;
+        }
+
+        return Read(left) is { } first && Read(right) is { } second ? (first, second) : null;
     }
 
     private Access? Factor(Expression factor, Accumulation sums)
@@ -153,7 +226,7 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
         {
             case Expression.Constant { Bits: 0 }:
                 return null;
-            case Expression.ReadElement or Expression.ReadPointer when sums.Start.Value.Type.Scalar == ScalarType.Int32 && !sums.IsSum(sums.Start.Value):
+            case Expression.ReadElement or Expression.ReadPointer when sums.Start.Value.Type.Scalar == (isFloat ? ScalarType.Float32 : ScalarType.Int32) && !sums.IsSum(sums.Start.Value):
                 Access? access = reader.Accesses.Of(sums.Start.Value, sums.Start.Span);
                 return access is null ? null : access with { Index = Accumulation.Translate(access.Index, sums.StartLoops) };
             default:
@@ -164,7 +237,7 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
     /// <summary>Sums wrap like C#'s unchecked ones. Checked ones must be unable to overflow.</summary>
     private bool CannotOverflowWhenChecked(Accumulation sums, Access? bias, Int128 terms)
     {
-        bool isChecked = sums.Update.Value is Expression.Binary { IsChecked: true };
+        bool isChecked = !isFloat && sums.Update.Value is Expression.Binary { IsChecked: true };
         if (isChecked && (bias is not null || terms * LargestProduct > int.MaxValue))
         {
             log.Refuse<object>("the sum is checked for overflow, and can overflow", sums.Update.Span);

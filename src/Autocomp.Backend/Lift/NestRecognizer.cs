@@ -50,6 +50,11 @@ internal sealed class NestRecognizer(TargetDescription target)
             log.Close();
         }
 
+        if (reader.Writes.FirstOrDefault(write => write.Guards.Length > 0) is { } conditional)
+        {
+            return log.Refuse<TensorOperation>("a condition decides what is written", conditional.Span);
+        }
+
         return new SumFinder(reader, log).Find() is { } sum ? new SumMatcher(reader, target, log).Match(sum) : null;
     }
 }
