@@ -65,6 +65,8 @@ public sealed partial class Machine : IDisposable
         Faults.Reset();
         Accelerator.Reset(poisonSeed);
         Timing.Reset();
+        _interpreter.CyclesBefore = 0;
+        (_lastTrap, _trapsInPlace) = (-1, 0);
     }
 
     /// <inheritdoc/>

@@ -130,6 +130,21 @@ public sealed class Accelerator : IDisposable
         BeginKernel();
     }
 
+    /// <summary>Saves or loads everything that later commands depend on.</summary>
+    internal void Pass(StateStream state)
+    {
+        state.Field(ref _poisonSeed);
+        state.Field(ref _filled);
+        state.Field(ref _loops);
+        Commands = state.Value(Commands);
+        _state.Pass(state);
+        _plain.Array.Pass(state);
+        _plain.Normalization.Pass(state);
+        _loopMatmul.Pass(state);
+        _loopConv.Pass(state);
+        _counters.Pass(state);
+    }
+
     private void Fill()
     {
         _filled = true;

@@ -37,6 +37,22 @@ internal sealed class ControlRegisters
     /// <summary>Physical memory protection: configuration of eight entries, then their addresses. Machine mode without locked entries ignores them.</summary>
     public ulong[] Protection { get; } = new ulong[9];
 
+    public void Pass(StateStream state)
+    {
+        state.Array(Protection);
+        InterruptBits = state.Value(InterruptBits);
+        TrapVector = state.Value(TrapVector);
+        ExceptionPc = state.Value(ExceptionPc);
+        Cause = state.Value(Cause);
+        TrapValue = state.Value(TrapValue);
+        Scratch = state.Value(Scratch);
+        InterruptEnable = state.Value(InterruptEnable);
+        CounterEnable = state.Value(CounterEnable);
+        CountInhibit = state.Value(CountInhibit);
+        CycleOffset = state.Value(CycleOffset);
+        RetiredOffset = state.Value(RetiredOffset);
+    }
+
     public void Reset()
     {
         Array.Clear(Protection);

@@ -89,6 +89,19 @@ public sealed unsafe class CoreState : IDisposable
         Control.Reset();
     }
 
+    /// <summary>Saves or loads all registers.</summary>
+    internal void Pass(StateStream state)
+    {
+        state.Words(new Span<ulong>(X, PcSlot));
+        Pc = state.Value(Pc);
+        Retired = state.Value(Retired);
+        RoundingMode = state.Value(RoundingMode);
+        state.Field(ref FlagBits);
+        Reservation = state.Optional(Reservation);
+        FloatEnabled = state.Value(FloatEnabled);
+        Control.Pass(state);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

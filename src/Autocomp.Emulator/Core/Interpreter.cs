@@ -45,13 +45,16 @@ internal sealed unsafe partial class Interpreter
     /// <summary>Whether <c>rdcycle</c> reads the timing model, and it is fed.</summary>
     public bool IsTimed { get; set; }
 
+    /// <summary>Cycles before the timing model began, in a machine whose state was loaded: the guest's counter goes on from there.</summary>
+    public ulong CyclesBefore { get; set; }
+
     /// <summary>Called with every value that the guest reads from the cycle counter.</summary>
     public Action<ulong>? CycleRead { get; set; }
 
     /// <summary>Address of the instruction that executed last.</summary>
     public ulong LastPc => _pc;
 
-    private ulong Cycle => IsTimed ? _timing.Cycle : (ulong)_state.Retired;
+    private ulong Cycle => IsTimed ? CyclesBefore + _timing.Cycle : (ulong)_state.Retired;
 
     /// <summary>Runs until the instruction count is reached or no block is at the program counter. Traps and faults leave as exceptions, with the state precise.</summary>
     /// <param name="limit">Value of <see cref="CoreState.Retired"/> at which to stop.</param>

@@ -11,6 +11,7 @@ public sealed class FaultSink
 
     private readonly HashSet<(FaultKind Kind, ulong ProgramCounter, ulong Detail)> _seen = [];
     private readonly List<Fault> _noticed = [];
+    private readonly List<ulong> _details = [];
 
     /// <summary>How suspicious the machine is now. Default <see cref="Policy.Strict"/>.</summary>
     public Policy Policy { get; set; } = Policy.Strict;
@@ -34,25 +35,35 @@ public sealed class FaultSink
     public void End(Fault fault) => throw new FaultException(WithLine(fault));
 
     /// <summary>Forgets what was noticed.</summary>
-    public void Reset()
-    {
-        _seen.Clear();
-        _noticed.Clear();
-        NoticedMore = false;
-    }
+    public void Reset() => Reset(noticedMore: false);
 
     /// <summary>The fault with its source line, when one is known.</summary>
     /// <param name="fault">Any fault.</param>
     /// <returns>The same fault with <see cref="Fault.Line"/> set where possible.</returns>
     public Fault WithLine(Fault fault) => fault.Line is null ? fault with { Line = LineOf?.Invoke(fault.ProgramCounter) } : fault;
 
+    /// <summary>Saves or loads the policy and what was noticed.</summary>
+    internal void Pass(StateStream state)
+    {
+        Policy = state.Value(Policy);
+        NoticedMore = state.Value(NoticedMore);
+        int count = state.Value(_noticed.Count);
+        if (state.IsReading) Reset(NoticedMore);
+        for (int i = 0; i < count; i++)
+        {
+            (Fault? fault, ulong detail) = state.IsReading ? (null, 0) : (_noticed[i], _details[i]);
+            detail = state.Value(detail);
+            fault = FaultText.Pass(state, fault);
+            if (state.IsReading) Add(fault, detail);
+        }
+    }
+
     /// <summary>Reports a fault with what tells it from others of its kind at the same instruction.</summary>
     internal void Report(Fault fault, ulong detail)
     {
         if (Policy == Policy.Strict) End(fault);
         if (!Hears(fault.Kind, fault.ProgramCounter, detail)) return;
-        _seen.Add((fault.Kind, fault.ProgramCounter, detail));
-        _noticed.Add(WithLine(fault));
+        Add(WithLine(fault), detail);
     }
 
     /// <summary>Whether a report would end the run or be news. Asked before a message is worded.</summary>
@@ -63,5 +74,20 @@ public sealed class FaultSink
         if (_seen.Count < MostNoticed) return true;
         NoticedMore = true;
         return false;
+    }
+
+    private void Add(Fault fault, ulong detail)
+    {
+        _seen.Add((fault.Kind, fault.ProgramCounter, detail));
+        _noticed.Add(fault);
+        _details.Add(detail);
+    }
+
+    private void Reset(bool noticedMore)
+    {
+        _seen.Clear();
+        _noticed.Clear();
+        _details.Clear();
+        NoticedMore = noticedMore;
     }
 }

@@ -19,22 +19,28 @@ public sealed unsafe partial class Memory
             _touched.Add((int)page);
         }
 
-        ulong start = (ulong)page << PageBits;
-        int whole = Array.FindIndex(_regions, region => region.Contains(start, PageSize));
-        state->WholeRegion = whole + 1;
-        if (whole >= 0) Fill(state, start, start, start + PageSize, _regions[whole].Content);
-        else
-        {
-            NativeMemory.Clear(state->Frame, PageSize);
-            foreach (MemoryRegion region in _regions)
-            {
-                if (region.Base < start + PageSize && start < region.End)
-                    Fill(state, start, Math.Max(start, region.Base), Math.Min(start + PageSize, region.End), region.Content);
-            }
-        }
-
+        FillFresh(state, (ulong)page << PageBits);
         Refresh(page);
         return true;
+    }
+
+    /// <summary>Gives a page the content that it has before anything is written.</summary>
+    private void FillFresh(PageState* state, ulong start)
+    {
+        int whole = Array.FindIndex(_regions, region => region.Contains(start, PageSize));
+        state->WholeRegion = whole + 1;
+        if (whole >= 0)
+        {
+            Fill(state, start, start, start + PageSize, _regions[whole].Content);
+            return;
+        }
+
+        NativeMemory.Clear(state->Frame, PageSize);
+        foreach (MemoryRegion region in _regions)
+        {
+            if (region.Base < start + PageSize && start < region.End)
+                Fill(state, start, Math.Max(start, region.Base), Math.Min(start + PageSize, region.End), region.Content);
+        }
     }
 
     private void FillTouchedEdges(MemoryRegion region)

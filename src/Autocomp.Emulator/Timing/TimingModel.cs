@@ -48,6 +48,9 @@ public sealed class TimingModel
     /// <summary>The cache that core and accelerator share.</summary>
     internal SharedCache Cache { get; }
 
+    /// <summary>The core's cycle now; looking at it changes nothing, as reading the counter does.</summary>
+    internal long Now => _core.Cycle;
+
     /// <summary>Instructions and cycles of each program counter since <see cref="Begin"/>, in no particular order.</summary>
     internal IEnumerable<(ulong ProgramCounter, long Instructions, long Cycles)> ByProgramCounter => _profile.Entries;
 

@@ -37,6 +37,15 @@ internal sealed unsafe class Int8Array : SystolicArray
         }
     }
 
+    /// <inheritdoc/>
+    public override void Pass(StateStream state)
+    {
+        bool packs = Dim == 16 && Avx2.IsSupported;
+        if (packs && !state.IsReading) Unpack();
+        base.Pass(state);
+        if (packs) Pack(B, 16);
+    }
+
     protected override void Multiply(byte* a, nint stride, int columns, byte* sums, nint sumsStride, int rows)
     {
         if (Dim != 16 || !Avx2.IsSupported)
@@ -69,6 +78,18 @@ internal sealed unsafe class Int8Array : SystolicArray
             Vector128<sbyte> odd = Vector128.Load(b + (2 * k + 1) * stride).AsSByte();
             Avx2.ConvertToVector256Int16(Sse2.UnpackLow(even, odd)).Store(_pairs + 32 * k);
             Avx2.ConvertToVector256Int16(Sse2.UnpackHigh(even, odd)).Store(_pairs + 32 * k + 16);
+        }
+    }
+
+    private void Unpack()
+    {
+        for (int k = 0; k < Pairs; k++)
+        {
+            for (int j = 0; j < 16; j++)
+            {
+                B[2 * k * 16 + j] = (byte)_pairs[32 * k + 2 * j];
+                B[(2 * k + 1) * 16 + j] = (byte)_pairs[32 * k + 2 * j + 1];
+            }
         }
     }
 

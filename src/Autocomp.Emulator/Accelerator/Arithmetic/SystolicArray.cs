@@ -35,6 +35,9 @@ internal abstract unsafe class SystolicArray
     public virtual void LoadB(byte* source, nint stride, int rows, int columns, bool transposed) =>
         Copy(source, stride, rows, columns, transposed, B);
 
+    /// <summary>Saves or loads B.</summary>
+    public virtual void Pass(StateStream state) => state.Bytes(new Span<byte>(B, Dim * Dim * ElementBytes));
+
     /// <summary>Adds A * B to sums.</summary>
     /// <param name="source">Row 0 of A; null for zeros.</param>
     /// <param name="stride">Bytes between rows of the source.</param>

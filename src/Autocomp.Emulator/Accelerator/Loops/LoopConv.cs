@@ -18,6 +18,14 @@ internal sealed class LoopConv(AcceleratorState state, PlainCommands commands)
         state.Set |= (ConfigurationGroup)((int)ConfigurationGroup.Conv1 << (part - 1));
     }
 
+    /// <summary>Saves or loads the configuration.</summary>
+    public void Pass(StateStream state)
+    {
+        _decoder.Pass(state);
+        state.Field(ref _biasHalf);
+        state.Field(ref _outputHalf);
+    }
+
     public void Reset()
     {
         _decoder.Reset();

@@ -65,6 +65,9 @@ internal sealed class LoopConvDecoder(RtlRevision revision)
         }
     }
 
+    /// <summary>Saves or loads what was configured.</summary>
+    public void Pass(StateStream state) => state.Field(ref _configuration);
+
     public void Reset() => _configuration = default;
 
     private static int Half(ulong operand, int bit) => (int)(operand >> bit) & 0xFFFF;

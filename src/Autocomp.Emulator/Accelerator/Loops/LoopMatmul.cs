@@ -56,6 +56,9 @@ internal sealed class LoopMatmul(AcceleratorState state, PlainCommands commands)
         state.Set |= ConfigurationGroup.LoopStridesDC;
     }
 
+    /// <summary>Saves or loads the configuration.</summary>
+    public void Pass(StateStream state) => state.Field(ref _configuration);
+
     /// <summary>Executes the loop as configured. The loop fields must be set anew for the next: the RTL alternates between two sets.</summary>
     public void Run(ulong rs1, ulong rs2)
     {

@@ -55,6 +55,25 @@ internal sealed unsafe class ByteSet : IDisposable
         _used.Clear();
     }
 
+    /// <summary>Saves or loads the set.</summary>
+    public void Pass(StateStream state)
+    {
+        if (state.IsReading) Clear();
+        else _used.Sort();
+        int count = state.Value(_used.Count);
+        for (int i = 0; i < count; i++)
+        {
+            int page = state.Value(state.IsReading ? 0 : _used[i]);
+            if (state.IsReading)
+            {
+                _pages[page] = (ulong*)_pool.Take();
+                _used.Add(page);
+            }
+
+            state.Words(new Span<ulong>(_pages[page], Memory.PageSize / 64));
+        }
+    }
+
     public void Dispose()
     {
         Free();

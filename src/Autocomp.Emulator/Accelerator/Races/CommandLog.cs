@@ -36,6 +36,20 @@ internal sealed class CommandLog(TargetDescription target)
         if (_executes.Count < Limit) _executes.Add(new ExecuteRecord(_moves.Count, a, stationary, d, result));
     }
 
+    /// <summary>Saves or loads the log.</summary>
+    public void Pass(StateStream state)
+    {
+        state.Field(ref _full);
+        state.List(_executes);
+        int count = state.Value(_moves.Count);
+        if (state.IsReading) _moves.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            DmaRecord move = DmaRecord.Pass(state, state.IsReading ? default : _moves[i]);
+            if (state.IsReading) _moves.Add(move);
+        }
+    }
+
     public void Clear()
     {
         _moves.Clear();

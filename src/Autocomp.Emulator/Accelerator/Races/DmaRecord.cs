@@ -23,6 +23,18 @@ internal readonly record struct DmaRecord(
     EncodedCommand Command,
     ulong ProgramCounter)
 {
+    /// <summary>Writes a record, or reads one.</summary>
+    public static DmaRecord Pass(StateStream state, in DmaRecord record) => new(
+        state.Value(record.Write),
+        state.Value(record.Address),
+        state.Value(record.Stride),
+        state.Value(record.Rows),
+        state.Value(record.RowBytes),
+        state.Value(record.Local),
+        state.Value(record.Loop),
+        new EncodedCommand(state.Value(record.Command.Funct7), state.Value(record.Command.Rs1), state.Value(record.Command.Rs2)),
+        state.Value(record.ProgramCounter));
+
     /// <summary>Whether some row overlaps a range of main memory.</summary>
     public bool Touches(ulong address, ulong length)
     {

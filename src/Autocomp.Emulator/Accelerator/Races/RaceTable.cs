@@ -74,6 +74,14 @@ internal sealed class RaceTable(TargetDescription target, Memory memory, FaultSi
         _writes.Dispose();
     }
 
+    /// <summary>Saves or loads what no fence has covered.</summary>
+    public void Pass(StateStream state)
+    {
+        _reads.Pass(state);
+        _writes.Pass(state);
+        _log.Pass(state);
+    }
+
     /// <summary>A fence covered everything.</summary>
     public void Clear()
     {

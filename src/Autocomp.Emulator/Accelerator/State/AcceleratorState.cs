@@ -65,6 +65,20 @@ internal sealed class AcceleratorState : IDisposable
         if (race is not null) Complaints.Report(FaultKind.AcceleratorRace, race, address);
     }
 
+    /// <summary>Saves or loads configuration, local memories and what no fence has covered.</summary>
+    public void Pass(StateStream state)
+    {
+        Set = state.Value(Set);
+        state.Array(Load);
+        state.Field(ref Store);
+        state.Field(ref Execute);
+        BytesRead = state.Value(BytesRead);
+        BytesWritten = state.Value(BytesWritten);
+        Scratchpad.Pass(state, [Scratchpad, Accumulator]);
+        Accumulator.Pass(state, [Scratchpad, Accumulator]);
+        Races.Pass(state);
+    }
+
     /// <summary>Zeroes configuration and counts.</summary>
     public void Reset()
     {

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Autocomp.Emulator;
 
 /// <summary>What config_ld sets for one of the three mvins.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct LoadConfiguration
 {
     public ulong Stride;
@@ -11,6 +14,7 @@ internal struct LoadConfiguration
 }
 
 /// <summary>What config_st sets.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct StoreConfiguration
 {
     public ulong Stride;
@@ -28,6 +32,7 @@ internal struct StoreConfiguration
 }
 
 /// <summary>What config_ex sets.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct ExecuteConfiguration
 {
     public bool WeightStationary;
@@ -40,6 +45,7 @@ internal struct ExecuteConfiguration
 }
 
 /// <summary>What the loop_ws_config commands set.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct LoopMatmulConfiguration
 {
     public int I;
@@ -59,6 +65,7 @@ internal struct LoopMatmulConfiguration
 }
 
 /// <summary>What the loop_conv_ws_config commands set, of either revision.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct LoopConvConfiguration
 {
     public int BatchSize;

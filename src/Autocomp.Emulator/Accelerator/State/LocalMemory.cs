@@ -18,6 +18,7 @@ internal sealed unsafe class LocalMemory
     private readonly bool[] _used;
     private readonly Dictionary<int, PoisonOrigin> _origins = [];
     private bool _loopDataValid;
+    private ulong _fillSeed;
 
     public LocalMemory(string name, int rows, int lanes, int laneBytes)
     {
@@ -138,10 +139,44 @@ internal sealed unsafe class LocalMemory
         Poison = _plainPoison;
     }
 
+    /// <summary>Saves or loads rows, poison and where it came from.</summary>
+    /// <param name="state">Where to or from.</param>
+    /// <param name="memories">Both local memories: poison may come from the other one.</param>
+    public void Pass(StateStream state, LocalMemory[] memories)
+    {
+        // What differs from the first content, which is mostly nothing.
+        state.Field(ref _fillSeed);
+        var fresh = new ulong[Rows * RowBytes / sizeof(ulong)];
+        Fill(fresh, _fillSeed);
+        state.Words(new Span<ulong>(Data, fresh.Length), fresh);
+        ulong[] poison = [.. Enumerable.Repeat(AllLanes, Rows)];
+        state.Words(_plainPoison, poison);
+        state.Field(ref _loopDataValid);
+        if (_loopDataValid) state.Words(_loopPoison, poison);
+        state.Bits(_used);
+        RowsUsed = state.Value(RowsUsed);
+        int[] rows = [.. _origins.Keys.Order()];
+        int count = state.Value(rows.Length);
+        if (state.IsReading) _origins.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            int row = state.Value(state.IsReading ? 0 : rows[i]);
+            PoisonOrigin origin = state.IsReading ? default : _origins[row];
+            int memory = state.Value(Array.IndexOf(memories, origin.Memory));
+            origin = new PoisonOrigin(memories[memory], state.Value(origin.Row), state.Value(origin.Lane), state.Value(origin.Reader));
+            if (state.IsReading) _origins[row] = origin;
+        }
+    }
+
     /// <summary>Fills all rows with a pattern, or zeros for seed 0.</summary>
     public void Fill(ulong seed)
     {
-        var words = new Span<ulong>(Data, Rows * RowBytes / sizeof(ulong));
+        _fillSeed = seed;
+        Fill(new Span<ulong>(Data, Rows * RowBytes / sizeof(ulong)), seed);
+    }
+
+    private static void Fill(Span<ulong> words, ulong seed)
+    {
         if (seed == 0)
         {
             words.Clear();

@@ -18,6 +18,15 @@ internal sealed class ArrayPoison(AcceleratorState state)
     /// <summary>Poison of the rows of the last results.</summary>
     public ulong[] Results => _results;
 
+    /// <summary>Saves or loads the poison of what the array holds.</summary>
+    public void Pass(StateStream state)
+    {
+        state.Array(_weights);
+        state.Array(_sums);
+        state.Field(ref _anyWeights);
+        state.Field(ref _anySums);
+    }
+
     /// <summary>The operand of a preload became the weights.</summary>
     public void LoadWeights(Operand b, bool transposed)
     {

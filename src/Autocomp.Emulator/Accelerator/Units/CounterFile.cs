@@ -54,6 +54,15 @@ internal sealed class CounterFile(AcceleratorState state)
         return _frozen ? _snapshot[index] : Value(index);
     }
 
+    public void Pass(StateStream state)
+    {
+        state.Array(_values);
+        state.Array(_snapshot);
+        state.Array(_external);
+        state.Field(ref _inProgress);
+        state.Field(ref _frozen);
+    }
+
     public void Reset()
     {
         _inProgress = false;

@@ -62,6 +62,23 @@ internal sealed unsafe class ExecuteUnit
         new Span<byte>(_sums, _state.Dim * _rowBytes).Clear();
     }
 
+    /// <summary>Saves or loads what the array holds.</summary>
+    public void Pass(StateStream state)
+    {
+        state.Field(ref _stationary);
+        state.Field(ref _result);
+        state.Field(ref _hasPreload);
+        state.Field(ref _hasStationary);
+        state.Field(ref _sumsWritten);
+        state.Field(ref _weightRows);
+        state.Field(ref _weightColumns);
+        Macs = state.Value(Macs);
+        state.Bytes(new Span<byte>(_sums, _state.Dim * _rowBytes));
+        _array.Pass(state);
+        _poison.Pass(state);
+        _hazards.Pass(state);
+    }
+
     /// <summary>A fence or config_ex waits until the array is empty.</summary>
     public void Drain() => _hazards.Drain();
 

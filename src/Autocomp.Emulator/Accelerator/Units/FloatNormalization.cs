@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Autocomp.Emulator;
 
 /// <summary>Layer normalisation, softmax and iGELU on fp32 accumulators, as libgemmini computes them there: constants are whole numbers, statistics floats.</summary>
@@ -13,6 +15,9 @@ internal sealed unsafe class FloatNormalization
     {
         for (int i = 0; i < _statistics.Length; i++) _statistics[i] = new Statistics { Reset = true };
     }
+
+    /// <summary>Saves or loads the statistics.</summary>
+    public void Pass(StateStream state) => state.Array(_statistics);
 
     /// <summary>The statistics of a set start anew.</summary>
     public void BeginRow(int id) => _statistics[id].Reset = true;
@@ -81,7 +86,8 @@ internal sealed unsafe class FloatNormalization
     }
 
     /// <summary>Running statistics of one id.</summary>
-    public struct Statistics
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private struct Statistics
     {
         public bool Reset;
         public float Sum;

@@ -22,6 +22,18 @@ internal sealed class HazardWindow(AcceleratorState state)
     /// <summary>Nothing is in flight.</summary>
     public void Drain() => _count = 0;
 
+    /// <summary>Saves or loads the results in flight.</summary>
+    public void Pass(StateStream state)
+    {
+        state.Field(ref _step);
+        state.Field(ref _count);
+        for (int i = Math.Max(0, _count - Depth); i < _count; i++)
+        {
+            ref (int First, int Last, long Step) result = ref _results[i % Depth];
+            result = (state.Value(result.First), state.Value(result.Last), state.Value(result.Step));
+        }
+    }
+
     /// <summary>Faults when an operand would be read too early.</summary>
     public void Check(int first, int last)
     {

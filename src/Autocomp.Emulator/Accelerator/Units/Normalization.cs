@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Autocomp.Isa;
 
 namespace Autocomp.Emulator;
@@ -36,6 +37,16 @@ internal sealed unsafe class Normalization(AcceleratorState state)
         for (int i = 0; i < _statistics.Length; i++) _statistics[i] = new Statistics { Reset = true };
         _floats.Constants = default;
         _floats.Reset();
+    }
+
+    /// <summary>Saves or loads constants and statistics.</summary>
+    public void Pass(StateStream state)
+    {
+        state.Field(ref _constants);
+        state.Field(ref _id);
+        state.Array(_statistics);
+        _floats.Pass(state);
+        _floats.Constants = _constants;
     }
 
     /// <summary>A row is stored: the statistics start anew after it.</summary>
@@ -164,6 +175,7 @@ internal sealed unsafe class Normalization(AcceleratorState state)
     private static int Scale(int value, float scale) =>
         (int)Math.Clamp(MathF.Round(value * scale, MidpointRounding.ToEven), sbyte.MinValue, sbyte.MaxValue);
 
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
     private struct Statistics
     {
         public bool Reset;

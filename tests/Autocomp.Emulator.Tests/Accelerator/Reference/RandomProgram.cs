@@ -26,7 +26,12 @@ internal sealed class RandomProgram
 
     public byte[] Memory { get; }
 
-    public void Issue(CommandBench bench) => _steps.ForEach(step => step(bench, null));
+    /// <summary>Issues all steps, and does something after each.</summary>
+    public void Issue(CommandBench bench, Action? each = null) => _steps.ForEach(step =>
+    {
+        step(bench, null);
+        each?.Invoke();
+    });
 
     public ReferenceMachine Reference()
     {
