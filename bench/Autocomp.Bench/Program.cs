@@ -9,6 +9,7 @@ using Autocomp.Search.Proposer;
 // gemm [--evaluations N] [--latency N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row), beside published programs
 // strategies, reuse [--samples N] [--output folder]   the stand-in for a model: strategies at equal budget; recipes of similar operations
 // start [--latency N] [shapes…]           the plain starting schedules, without a search
+// emulator [scalar.elf]                   speed of the emulator in processor time: the evaluation of a 512^3 product, scalar code
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
@@ -22,6 +23,10 @@ switch (args)
         return Start(shapes, int.Parse(latency, CultureInfo.InvariantCulture));
     case ["start", .. var shapes]:
         return Start(shapes, TargetPresets.Int8.Timing.MemoryExtraLatency);
+    case ["emulator"]:
+        return EmulatorBench.Run("");
+    case ["emulator", var scalar]:
+        return EmulatorBench.Run(scalar);
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     case ["conv", .. var shapes]:
@@ -33,7 +38,7 @@ switch (args)
     case ["conv-rank", var shape]:
         return ConvolutionBench.Rank(shape);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | emulator [scalar.elf] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 

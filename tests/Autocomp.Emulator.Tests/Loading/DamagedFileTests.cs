@@ -9,7 +9,7 @@ public sealed class DamagedFileTests
 {
     private static readonly byte[][] Objects =
     [
-        ObjectLinkerTests.TestFile("relocations.o"), ObjectLinkerTests.TestFile("lines-v4.o"), ObjectLinkerTests.TestFile("lines-v5.o"),
+        ObjectLinkerTests.TestFile("relocations.o"), ObjectLinkerTests.TestFile("lines-v4.o"), ObjectLinkerTests.TestFile("lines-v5.o"), ObjectLinkerTests.TestFile("gcc-pie.o"),
     ];
 
     [Fact]
