@@ -7,14 +7,23 @@ using Autocomp.Isa;
 namespace Autocomp.Backend.Lift;
 
 /// <summary>Lifts one kernel: as one operation, or nest by nest.</summary>
-/// <param name="kernel">The kernel.</param>
-/// <param name="target">The machine.</param>
-internal sealed class KernelLift(KernelInfo kernel, TargetDescription target)
+internal sealed class KernelLift
 {
     private const string StaysOnHost = "stays on the host core: ";
 
-    private readonly NestRecognizer recognizer = new(target);
-    private readonly LiftScope scope = new(ValueRanges.Of(kernel.Body), StackBuffers.In(kernel), []);
+    private readonly NestRecognizer recognizer;
+    private readonly KernelInfo kernel;
+    private readonly LiftScope scope;
+
+    /// <summary>Prepares a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="target">The machine.</param>
+    public KernelLift(KernelInfo kernel, TargetDescription target)
+    {
+        recognizer = new(target);
+        this.kernel = kernel with { Body = CountingLoops.Rewrite(kernel.Body) };
+        scope = new(ValueRanges.Of(this.kernel.Body), StackBuffers.In(kernel), []);
+    }
 
     /// <summary>The body as one operation.</summary>
     public LiftResult Whole()

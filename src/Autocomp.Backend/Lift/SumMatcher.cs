@@ -37,7 +37,7 @@ internal sealed class SumMatcher(NestReader reader, TargetDescription target, Li
             return null;
         }
 
-        if (terms.All(term => term.Factors.Length < 2) && terms.Count < 2 && (terms.Count == 0 || epilogue == Plain))
+        if (terms.All(term => term.Factors.Length < 2 && term.Terms.IsEmpty) && terms.Count < 2 && (terms.Count == 0 || epilogue == Plain))
         {
             return Refuse(terms.Count == 0 ? "nothing is summed up" : "elements are copied, not summed up", sum);
         }
@@ -120,9 +120,9 @@ internal sealed class SumMatcher(NestReader reader, TargetDescription target, Li
 
             foreach (LinearTerm term in read.Where(term => !term.Factors.IsEmpty))
             {
-                if (term.Coefficient.Times(outside) is not { } coefficient || (term.Factors.Length == 1 && part.Terms.Length > 0))
+                if (term.Coefficient.Times(outside) is not { } coefficient)
                 {
-                    return log.Refuse<object>(term.Factors.Length == 1 ? "elements are summed up without a product" : "a term has two scalar parameters", part.Statement.Span) is not null;
+                    return log.Refuse<object>("a term has two scalar parameters", part.Statement.Span) is not null;
                 }
 
                 terms.Add(new(coefficient, [.. term.Factors.Select(access => access with { Index = Accumulation.Translate(access.Index, part.ToElements) })], part.Terms));

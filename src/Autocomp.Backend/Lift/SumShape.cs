@@ -90,7 +90,13 @@ internal sealed class SumShape(
                     return null;
                 }
 
-                addends.Add(new(matrix, term.Coefficient));
+                List<SumAxis> parts = SumAxis.Of(term.Terms, [term.Factors[0].Index]);
+                if (parts.Count > 1 || parts.Exists(axis => axis.Strides[0] <= 0))
+                {
+                    return Refuse<TensorOperation.MatrixSum>("elements are summed up over several dimensions, or the same ones again");
+                }
+
+                addends.Add(parts is [var axis] ? new(matrix, term.Coefficient) { Count = checked((int)axis.Count), Step = axis.Strides[0] } : new(matrix, term.Coefficient));
             }
             else if ((Product(term, row, column, at, at + 1, 0, 1) ?? Product(term, row, column, at + 1, at, 1, 0)) is { } product)
             {

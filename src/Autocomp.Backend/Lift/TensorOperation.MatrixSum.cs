@@ -31,7 +31,7 @@ public abstract partial record TensorOperation
             get
             {
                 IEnumerable<string> products = Products.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Coefficient.Prefix}{p.A.Description} {I}x{p.K} by {p.B.Description} {p.K}x{J}"));
-                IEnumerable<string> addends = Addends.Select(a => $"{a.Coefficient.Prefix}{a.Matrix.Description}{(a.Matrix.RowStride == 0 && I > 1 ? " in each row" : "")}");
+                IEnumerable<string> addends = Addends.Select(a => $"{a.Coefficient.Prefix}{(a.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{a.Count} parts of "))}{a.Matrix.Description}{(a.Matrix.RowStride == 0 && I > 1 ? " in each row" : "")}");
                 string kind = Products.IsEmpty ? "elementwise sum" : Products.Length == 1 ? "matrix product" : "sum of matrix products";
                 string size = Products.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $" {I}x{J}") : "";
                 return $"{kind} {string.Join(" plus ", products.Concat(addends))}{size}{Epilogue.Description(C.Tensor)}";
@@ -60,7 +60,7 @@ public abstract partial record TensorOperation
 
         /// <inheritdoc/>
         public override IEnumerable<ResultSum> ResultSums =>
-            [new(Products.Sum(p => p.K), Addends.Length, Epilogue, Addends.FirstOrDefault(a => a.Matrix.Tensor.Scalar == ScalarType.Int32)?.Matrix.Tensor)];
+            [new(Products.Sum(p => p.K), Addends.Sum(a => a.Count), Epilogue, Addends.FirstOrDefault(a => a.Matrix.Tensor.Scalar == ScalarType.Int32)?.Matrix.Tensor)];
 
         /// <inheritdoc/>
         public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change) => this with
@@ -82,7 +82,10 @@ public abstract partial record TensorOperation
                     FloatSum sum = default;
                     foreach (AddendTerm addend in Addends)
                     {
-                        sum.Add(replay.Of(addend.Matrix.Tensor), replay.Offset(addend.Matrix) + i * addend.Matrix.RowStride + j, addend.Coefficient.Value(replay));
+                        for (int part = 0; part < addend.Count; part++)
+                        {
+                            sum.Add(replay.Of(addend.Matrix.Tensor), replay.Offset(addend.Matrix) + i * addend.Matrix.RowStride + j + part * addend.Step, addend.Coefficient.Value(replay));
+                        }
                     }
 
                     foreach (ProductTerm product in Products)
@@ -103,6 +106,7 @@ public abstract partial record TensorOperation
         private string AddendFormula(AddendTerm addend)
         {
             string element = addend.Matrix.RowStride == 0 && I > 1 ? $"{addend.Matrix.Tensor.Name}[j]" : addend.Matrix.Element("i", "j");
+            element = addend.Count == 1 ? element : string.Create(CultureInfo.InvariantCulture, $"sum over q < {addend.Count} of {addend.Matrix.Tensor.Name}[(i, j) + q * {addend.Step}]");
             return addend.Coefficient.IsOne || addend.Matrix.Tensor.Scalar == ScalarType.Float32
                 ? addend.Coefficient.Prefix + element
                 : $"saturate(round({addend.Coefficient.Prefix}{element}))";

@@ -65,7 +65,15 @@ internal sealed class LowerMatrixSum(TensorOperation.MatrixSum sum, TargetDescri
             string address = matrix.RowStride == 0
                 ? Address(matrix.Tensor.Name, matrix.Offset, (j, 1))
                 : Address(matrix.Tensor.Name, matrix.Offset, (i, matrix.RowStride), (j, 1));
-            text.Line($"Gemmini.Mvin3({address}, {(a == 0 ? sums : $"{sums} | Gemmini.Accumulate")}, {columns}, {rows});");
+            if (addend.Count == 1)
+            {
+                text.Line($"Gemmini.Mvin3({address}, {(a == 0 ? sums : $"{sums} | Gemmini.Accumulate")}, {columns}, {rows});");
+                continue;
+            }
+
+            string part = names.Fresh("part");
+            string place = a == 0 ? $"{part} == 0 ? {sums} : {sums} | Gemmini.Accumulate" : $"{sums} | Gemmini.Accumulate";
+            text.Tiles(part, addend.Count, 1, () => text.Line($"Gemmini.Mvin3({address} + {part} * {Literal(addend.Step)}, {place}, {columns}, {rows});"));
         }
 
         for (int p = 0; p < sum.Products.Length; p++)

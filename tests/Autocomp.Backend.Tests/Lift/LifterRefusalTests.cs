@@ -11,6 +11,8 @@ public class LifterRefusalTests
 
     public static TheoryData<string, string> Refused => new()
     {
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * 3; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "a factor of the summed products is not an element of type sbyte" },
+        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] ^ w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "what is summed up is not a product of two elements in int" },
         { Spellings.Storing("(sbyte)sum"), "the result is cut to 8 bits, not saturated (Math.Clamp or Quantize.SaturateToInt8)" },
         { Spellings.Storing("(sbyte)Math.Clamp(sum * scale, -128f, 127f)"), "the scaled sum is truncated; the accelerator rounds to nearest even (MathF.Round)" },
         { Spellings.Storing("(sbyte)Math.Clamp(MathF.Round(sum * scale), -127f, 127f)"), "results are limited to -127..127; the accelerator saturates to -128..127" },
@@ -29,7 +31,6 @@ public class LifterRefusalTests
         { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k <= i; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the number of iterations of the loop over 'k' is not constant" },
         { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) { if (x[i * 33 + k] == 0) continue; sum += x[i * 33 + k] * w[k * 18 + j]; } y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "a condition decides what is written" },
         { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum -= x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "nothing is summed up" },
-        { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] + w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "what is summed up is not a product of two elements in int" },
         { Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + 32 - k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"), "'x' is read backwards" },
         { Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[(i % 7) * 18 + j] = Quantize.SaturateToInt8(sum); }"), "the index of 'y' is not an affine function of the loop variables" },
         { Spellings.Full(Loops + "{ int sum = 0; " + Sum + " y[i * 18 + j] = Math.Max(sum, 0); }"), "the accelerator has no ReLU for results of full width" },

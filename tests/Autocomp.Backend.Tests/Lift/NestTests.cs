@@ -104,6 +104,11 @@ public class NestTests
             "elementwise sum 1.5f * 'r' plus 0.25f * 'y' 24x15, scaled by 'scale', saturated to sbyte"
         },
         {
+            "average",
+            Residual + " { for (int j = 0; j < 18; j++) { int sum = 0; for (int i = 0; i < 20; i++) sum += r[i * 18 + j]; y[j] = Quantize.ScaleToInt8(sum, 0.05f); } }",
+            "elementwise sum of 20 parts of 'r' 2x9, scaled by 0.05, saturated to sbyte"
+        },
+        {
             "residual addition in float",
             Residual + " { for (int q = 0; q < 360; q++) y[q] = (sbyte)Math.Clamp(MathF.Round(r[q] * 0.75f + y[q] * scale), -128f, 127f); }",
             "stays on the host core: nothing is summed up"

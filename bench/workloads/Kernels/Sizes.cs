@@ -1,0 +1,32 @@
+namespace Autocomp.Workloads;
+
+/// <summary>Sizes of the workloads: the published ones.</summary>
+internal static class Sizes
+{
+    public const string Gemm1 = "m=512, n=512, k=512";
+    public const string Gemm2 = "m=12544, n=256, k=64";
+    public const string Gemm3 = "m=12544, n=64, k=256";
+    public const string Gemm4 = "m=3136, n=512, k=128";
+    public const string Gemm5 = "m=3136, n=128, k=512";
+    public const string Gemm6 = "m=784, n=1024, k=256";
+    public const string Reuse1 = "m=32, n=2048, k=2048";
+    public const string Reuse2 = "m=1024, n=1024, k=1024";
+    public const string Reuse3 = "m=256, n=256, k=256";
+    public const string Reuse4 = "m=6272, n=256, k=64";
+    public const string Reuse5 = "m=12544, n=128, k=64";
+    public const string Reuse6 = "m=12544, n=256, k=128";
+    public const string Reuse7 = "m=128, n=1024, k=1024";
+    public const string Reuse8 = "m=64, n=1024, k=1024";
+    public const string Reuse9 = "m=32, n=1024, k=1024";
+
+    public const string Forward = "states=12, inputs=4, steps=5, rows=6";
+    public const string Backward = "states=12, inputs=4, steps=10, rows=11";
+
+    public const string FullyConnected = "inputs=2048, outputs=1000";
+    public const string Residual = "rows=3136, channels=256";
+    public const string Pool = "pixels=49, channels=2048";
+
+    public const string Mlp = "batch=64, inputs=784, hidden1=512, hidden2=256, classes=10";
+
+    public const string Attention = "heads=12, queries=128, keys=128, width=64";
+}

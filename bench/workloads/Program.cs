@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Processes;
+using Autocomp.Search.Reference;
+using Autocomp.Workloads;
+
+// [small] [names…]   lifts and verifies the workloads whose names contain one of the given words, and prints a table
+if (args is ["reference"])
+{
+    await ReferenceHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    return 0;
+}
+
+bool small = args is ["small", ..];
+string[] words = small ? args[1..] : args;
+string folder = Directory.CreateTempSubdirectory("autocomp-workloads").FullName;
+var launch = new EvaluatorLaunch("dotnet", ["exec", typeof(WorkloadCheck).Assembly.Location, "reference"], ImmutableDictionary<string, string>.Empty);
+int wrong = 0;
+try
+{
+    var project = WorkloadProject.Load(small, CancellationToken.None);
+    using var check = new WorkloadCheck(project, launch, folder, small ? TrialPlan.Acceptance : TrialPlan.Search);
+    Console.WriteLine("| kernel | recognised as | verified | start cycles | of peak |");
+    Console.WriteLine("|---|---|---|---|---|");
+    foreach (AnalyzedKernel kernel in project.Kernels.Where(kernel => words.Length == 0 || words.Any(word => kernel.Info.DisplayName.Contains(word, StringComparison.OrdinalIgnoreCase))))
+    {
+        WorkloadResult result = await check.RunAsync(kernel, CancellationToken.None);
+        wrong += result is { IsLifted: true, Problem: null } ? 0 : 1;
+        double share = result.Cycles == 0 ? 0 : 100.0 * result.IdealCycles / result.Cycles;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {result.Kernel["Autocomp.Workloads.".Length..]} | {result.Remark} | {result.Problem ?? "yes"} | {result.Cycles:N0} | {share:F1} % |"));
+        Directory.Delete(Path.Combine(folder, kernel.Info.Symbol), recursive: true);
+    }
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+return wrong == 0 ? 0 : 1;

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Autocomp.Backend.Lift;
+using Autocomp.Backend.Lowering;
+using Autocomp.Emulator;
+using Autocomp.Frontend.Kernels;
+using Autocomp.Frontend.Tree;
+using Autocomp.Isa;
+using Autocomp.Search.Evaluation;
+using Autocomp.Search.Processes;
+using Autocomp.Search.Reference;
+using Autocomp.Search.Verification;
+
+namespace Autocomp.Workloads;
+
+/// <summary>Lifts workloads, and verifies their starting schedules against the C# methods.</summary>
+/// <param name="project">The workloads.</param>
+/// <param name="launch">Starts a process that runs <see cref="ReferenceHost"/>.</param>
+/// <param name="folder">Takes what the C# methods computed.</param>
+/// <param name="plan">How thoroughly to verify.</param>
+public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launch, string folder, TrialPlan plan) : IDisposable
+{
+    private readonly ReferenceRunner reference = new(launch, new ChildLimits { Time = TimeSpan.FromMinutes(10) }, 1);
+
+    /// <summary>Checks one kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public async Task<WorkloadResult> RunAsync(AnalyzedKernel kernel, CancellationToken cancellation)
+    {
+        bool isFloat = kernel.Info.Parameters.Any(parameter => parameter.Kind == ParameterKind.Tensor && parameter.Scalar == ScalarType.Float32);
+        TargetDescription target = isFloat ? TargetPresets.Fp32 : TargetPresets.Int8;
+        LiftResult lift = Lifter.Lift(kernel.Info, target);
+        WorkloadResult result = new(
+            kernel.Info.DisplayName, lift.Remark, lift.Operation is { IsOblivious: true }, null, 0, ExecutionBound.Ideal(lift.Operation, target));
+
+        var job = new ReferenceJob(KernelSignature.Of(kernel.Info), lift.Operation, ReferenceEmitter.Emit(project.Compilation, kernel, cancellation), Path.Combine(folder, kernel.Info.Symbol));
+        Directory.CreateDirectory(job.TrialFolder);
+        if ((await reference.PrepareAsync(job, plan, cancellation).ConfigureAwait(false)).Problem is { } problem)
+        {
+            return result with { Problem = problem };
+        }
+
+        var context = new EvaluationContext(job.Kernel, lift.Operation, target, job.TrialFolder) { Limits = new() { MaxInstructions = 20_000_000_000 } };
+        using var evaluator = new InProcessEvaluator(context);
+        ImmutableArray<EvaluationResult> evaluated = await evaluator.EvaluateAsync(
+            [new(0, ScheduleLowering.Lower(lift, kernel.Info, target), plan, MemoryState.Steady)], cancellation).ConfigureAwait(false);
+        return evaluated[0].Stage == EvaluationStage.Accepted
+            ? result with { Cycles = evaluated[0].Cycles }
+            : result with { Problem = $"{evaluated[0].Stage}: {evaluated[0].Message}" };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => reference.Dispose();
+}

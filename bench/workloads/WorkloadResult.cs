@@ -1,0 +1,10 @@
+namespace Autocomp.Workloads;
+
+/// <summary>What became of one workload.</summary>
+/// <param name="Kernel">The kernel's name with its sizes.</param>
+/// <param name="Remark">What it was recognised as, or why not.</param>
+/// <param name="IsLifted">Whether all of it runs on the accelerator.</param>
+/// <param name="Problem">Why its start was not accepted, or null.</param>
+/// <param name="Cycles">Cycles of the start; 0 when it was not accepted.</param>
+/// <param name="IdealCycles">Cycles that the array alone needs.</param>
+public sealed record WorkloadResult(string Kernel, string Remark, bool IsLifted, string? Problem, long Cycles, long IdealCycles);
