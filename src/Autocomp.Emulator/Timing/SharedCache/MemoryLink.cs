@@ -10,6 +10,9 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
     private const int LineBeats = 8;
     private const int QueueDepth = 2;
 
+    /// <summary>Cycles that an acknowledged write waits for read data at most, if the data's burst ends then. Source: TLToAXI4, b_delay.</summary>
+    private const int AcknowledgePatience = 7;
+
     /// <summary>Cycles from the start of an eviction until its first beat can leave: two of the data banks, one of the queue.</summary>
     private const int ReleaseDelay = 3;
 
@@ -20,6 +23,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
     private readonly Queue<(int Index, long At)> _writeAcks = new();
     private readonly Queue<(int Index, bool Dirty, long At)> _releases = new();
     private readonly DelayQueue<(int Index, byte Kind)> _answers = new(QueueDepth);
+    private int _acknowledgeWaits;
     private int _readBeats;
     private int _putBeats;
     private int _sinkBeats;
@@ -136,7 +140,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
         _writeAcks.Clear();
         _releases.Clear();
         _answers.Clear();
-        (_readBeats, _putBeats, _sinkBeats, _releasing) = (0, 0, 0, false);
+        (_acknowledgeWaits, _readBeats, _putBeats, _sinkBeats, _releasing) = (0, 0, 0, 0, false);
         (LinesRead, LinesWritten) = (0, 0);
     }
 
@@ -207,12 +211,16 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
 
     private void StepAnswers(long now)
     {
-        if (!_answers.HasRoom(now))
+        var room = _answers.HasRoom(now);
+        var acknowledged = _writeAcks.Count > 0 && _writeAcks.Peek().At <= now;
+        var reading = _readBeats > 0 || (_reads.Count > 0 && _reads.Peek().At <= now && _acknowledgeWaits != AcknowledgePatience);
+        _acknowledgeWaits = acknowledged && (reading || !room) ? (_acknowledgeWaits + 1) & AcknowledgePatience : 0;
+        if (!room)
         {
             return;
         }
 
-        if (_reads.Count > 0 && _reads.Peek().At <= now)
+        if (reading)
         {
             _answers.Enqueue((_reads.Peek().Index, Data), now);
             if (++_readBeats == LineBeats)
@@ -221,12 +229,9 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
                 _readBeats = 0;
             }
         }
-        else if (_readBeats == 0)
+        else if (!TryAnswer(_writeAcks, ReleaseAck, now) && !TryAnswer(_releaseAcks, ReleaseAck, now))
         {
-            if (!TryAnswer(_writeAcks, ReleaseAck, now) && !TryAnswer(_releaseAcks, ReleaseAck, now))
-            {
-                TryAnswer(_permissions, Permission, now);
-            }
+            TryAnswer(_permissions, Permission, now);
         }
     }
 
