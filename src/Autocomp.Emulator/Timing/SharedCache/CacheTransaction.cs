@@ -28,20 +28,50 @@ internal sealed class CacheTransaction(int index)
     /// <summary>Write-backs of the core that wait for this set.</summary>
     public Queue<CacheRequest> WaitingReleases { get; } = new();
 
-    public bool MustProbe;
-    public bool MustRelease;
-    public bool MustFetch;
-    public bool MustAnswer;
-    public bool MustAcknowledge;
-    public bool MustWrite;
-    public bool AwaitsProbeFirst;
-    public bool AwaitsProbeLast;
-    public bool AwaitsProbeData;
-    public bool AwaitsReleaseAck;
-    public bool AwaitsGrantFirst;
-    public bool AwaitsGrantLast;
-    public bool AwaitsGrantData;
-    public bool AwaitsGrantAck;
+    /// <summary>What it could do now if every resource were free.</summary>
+    public Work Pending { get; private set; }
+
+    private Work _must;
+    private Event _awaited;
+
+    /// <summary>Steps of a transaction.</summary>
+    [Flags]
+    internal enum Work : byte
+    {
+        None = 0,
+
+        /// <summary>Ask the core for a line back.</summary>
+        Probe = 1,
+
+        /// <summary>Evict the line that leaves.</summary>
+        Release = 2,
+
+        /// <summary>Ask memory for the line.</summary>
+        Fetch = 4,
+
+        /// <summary>Answer the client.</summary>
+        Answer = 8,
+
+        /// <summary>Acknowledge the line to memory.</summary>
+        Acknowledge = 16,
+
+        /// <summary>Note the new state.</summary>
+        Write = 32,
+    }
+
+    [Flags]
+    private enum Event : byte
+    {
+        None = 0,
+        ProbeFirst = 1,
+        ProbeLast = 2,
+        ProbeData = 4,
+        ReleaseAck = 8,
+        GrantFirst = 16,
+        GrantLast = 32,
+        GrantData = 64,
+        GrantAck = 128,
+    }
 
     /// <summary>The line that leaves, when one does.</summary>
     public ulong VictimLine => _meta.Line;
@@ -58,17 +88,7 @@ internal sealed class CacheTransaction(int index)
     /// <summary>Whether the memory need not be read: the whole line is overwritten.</summary>
     public bool FetchesPermissionOnly => Request.Operation == CacheOperation.PutFull && Request.Beats == 4;
 
-    public bool NothingAwaited => !(AwaitsProbeLast || AwaitsReleaseAck || AwaitsGrantLast || AwaitsGrantAck);
-
-    public bool CanFetch => MustFetch && !MustRelease && !MustProbe;
-
-    public bool CanRelease => MustRelease && !AwaitsProbeFirst;
-
-    public bool CanAnswer => MustAnswer && !AwaitsProbeData && !AwaitsGrantData;
-
-    public bool CanAcknowledge => MustAcknowledge && !AwaitsGrantFirst;
-
-    public bool CanWrite => MustWrite && NothingAwaited;
+    public bool NothingAwaited => (_awaited & (Event.ProbeLast | Event.ReleaseAck | Event.GrantLast | Event.GrantAck)) == 0;
 
     /// <summary>Whether the core may modify the line that is granted.</summary>
     public bool GrantsOwnership => Request.NeedsOwnership || (_hit ? !_meta.InCore && _meta.State == LineState.Tip : true);
@@ -80,7 +100,7 @@ internal sealed class CacheTransaction(int index)
     public bool BlocksRelease(long now) => ReadyAt > now;
 
     /// <summary>Whether a write-back of the core to this set must overtake.</summary>
-    public bool NestsRelease => AwaitsProbeFirst || AwaitsGrantFirst;
+    public bool NestsRelease => (_awaited & (Event.ProbeFirst | Event.GrantFirst)) != 0;
 
     /// <summary>A nested write-back made the line dirty that this transaction found.</summary>
     public void NoteDirty(ulong line)
@@ -104,53 +124,59 @@ internal sealed class CacheTransaction(int index)
     public void Plan(in CacheDirectory.Entry meta, int way, bool hit, long readyAt)
     {
         (_meta, Way, _hit, ReadyAt) = (meta, way, hit, readyAt);
-        MustProbe = MustRelease = MustFetch = MustAcknowledge = MustWrite = false;
-        AwaitsProbeFirst = AwaitsProbeLast = AwaitsProbeData = false;
-        AwaitsReleaseAck = AwaitsGrantFirst = AwaitsGrantLast = AwaitsGrantData = AwaitsGrantAck = false;
         _probeAll = _probedAway = false;
-        MustAnswer = true;
+        (_must, _awaited) = (Work.Answer, Event.None);
         if (Request.IsRelease)
         {
-            MustWrite = true;
-            return;
+            _must |= Work.Write;
+        }
+        else
+        {
+            PlanRequest();
         }
 
-        if (!hit)
-        {
-            PlanMiss();
-        }
-        else if (meta.InCore && !Request.IsAcquire && (Request.NeedsOwnership || meta.State == LineState.Trunk))
-        {
-            MustProbe = AwaitsProbeFirst = AwaitsProbeLast = AwaitsProbeData = MustWrite = true;
-        }
+        Refresh();
+    }
 
-        if (Request.IsAcquire)
-        {
-            AwaitsGrantAck = MustWrite = true;
-        }
-
-        MustWrite |= Request.IsPut && hit && !meta.Dirty;
+    /// <summary>The work that was pending is done.</summary>
+    public void Scheduled()
+    {
+        _must &= ~Pending;
+        Refresh();
     }
 
     /// <summary>The probed core answered.</summary>
     public void ProbeAnswered(bool hasData, bool last, bool tookAway, ulong line)
     {
-        AwaitsProbeFirst = false;
-        AwaitsProbeLast &= !last;
-        AwaitsProbeData &= !(last || Request.FirstBeat == 0);
+        _awaited &= ~(last ? Event.ProbeFirst | Event.ProbeLast | Event.ProbeData : Request.FirstBeat == 0 ? Event.ProbeFirst | Event.ProbeData : Event.ProbeFirst);
         _probedAway |= tookAway;
         if (hasData)
         {
             NoteDirty(line);
         }
+
+        Refresh();
     }
 
     /// <summary>A beat of the line came from memory.</summary>
     public void Granted(bool last)
     {
-        AwaitsGrantFirst = false;
-        AwaitsGrantLast &= !last;
-        AwaitsGrantData &= !(last || Request.FirstBeat == 0);
+        _awaited &= ~(last ? Event.GrantFirst | Event.GrantLast | Event.GrantData : Request.FirstBeat == 0 ? Event.GrantFirst | Event.GrantData : Event.GrantFirst);
+        Refresh();
+    }
+
+    /// <summary>Memory has taken the line that left.</summary>
+    public void ReleaseAcknowledged()
+    {
+        _awaited &= ~Event.ReleaseAck;
+        Refresh();
+    }
+
+    /// <summary>The core has taken the line.</summary>
+    public void GrantAcknowledged()
+    {
+        _awaited &= ~Event.GrantAck;
+        Refresh();
     }
 
     /// <summary>The line's state when all is done.</summary>
@@ -181,18 +207,72 @@ internal sealed class CacheTransaction(int index)
         WaitingReleases.Clear();
     }
 
+    private void PlanRequest()
+    {
+        if (!_hit)
+        {
+            PlanMiss();
+        }
+        else if (_meta.InCore && !Request.IsAcquire && (Request.NeedsOwnership || _meta.State == LineState.Trunk))
+        {
+            _must |= Work.Probe | Work.Write;
+            _awaited |= Event.ProbeFirst | Event.ProbeLast | Event.ProbeData;
+        }
+
+        if (Request.IsAcquire)
+        {
+            _must |= Work.Write;
+            _awaited |= Event.GrantAck;
+        }
+
+        if (Request.IsPut && _hit && !_meta.Dirty)
+        {
+            _must |= Work.Write;
+        }
+    }
+
     private void PlanMiss()
     {
         if (_meta.State != LineState.Invalid)
         {
-            MustRelease = AwaitsReleaseAck = true;
+            _must |= Work.Release;
+            _awaited |= Event.ReleaseAck;
             if (_meta.InCore)
             {
-                MustProbe = AwaitsProbeFirst = AwaitsProbeLast = _probeAll = true;
+                _must |= Work.Probe;
+                _awaited |= Event.ProbeFirst | Event.ProbeLast;
+                _probeAll = true;
             }
         }
 
-        MustFetch = MustAcknowledge = MustWrite = true;
-        AwaitsGrantFirst = AwaitsGrantLast = AwaitsGrantData = true;
+        _must |= Work.Fetch | Work.Acknowledge | Work.Write;
+        _awaited |= Event.GrantFirst | Event.GrantLast | Event.GrantData;
+    }
+
+    /// <summary>The order of the steps: evict when the core has answered, fetch after that, answer when the data is there, note the state when nothing is awaited any more.</summary>
+    private void Refresh()
+    {
+        var pending = _must;
+        if ((_must & (Work.Release | Work.Probe)) != 0)
+        {
+            pending &= ~Work.Fetch;
+        }
+
+        if ((_awaited & Event.ProbeFirst) != 0)
+        {
+            pending &= ~Work.Release;
+        }
+
+        if ((_awaited & (Event.ProbeData | Event.GrantData)) != 0)
+        {
+            pending &= ~Work.Answer;
+        }
+
+        if ((_awaited & Event.GrantFirst) != 0)
+        {
+            pending &= ~Work.Acknowledge;
+        }
+
+        Pending = NothingAwaited ? pending : pending & ~Work.Write;
     }
 }

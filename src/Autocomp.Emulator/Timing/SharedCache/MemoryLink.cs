@@ -114,7 +114,7 @@ internal sealed class MemoryLink(DataBanks banks, AnswerPipe pipe, CacheTransact
         _answers.Pop(now);
         if (kind == ReleaseAck)
         {
-            transaction.AwaitsReleaseAck = false;
+            transaction.ReleaseAcknowledged();
             return index;
         }
 

@@ -177,7 +177,7 @@ internal sealed class SharedCache : IMemorySide
         StepData(now);
         while (_grantAcks.Count > 0 && _grantAcks.Peek().At <= now)
         {
-            _transactions[_grantAcks.Dequeue().Index].AwaitsGrantAck = false;
+            _transactions[_grantAcks.Dequeue().Index].GrantAcknowledged();
         }
 
         Memory.Step(now);
@@ -259,12 +259,19 @@ internal sealed class SharedCache : IMemorySide
     /// <summary>The transaction that gets its turn: round robin among those whose every need can be met.</summary>
     private CacheTransaction? Select(long now)
     {
+        if (_active == 0)
+        {
+            return null;
+        }
+
+        var blocked = Blocked(now);
         var candidates = 0;
         for (var rest = _active; rest != 0; rest &= rest - 1)
         {
             var index = BitOperations.TrailingZeroCount(rest);
             var transaction = _transactions[index];
-            if (transaction.ReadyAt <= now && CanSchedule(transaction, now) && !(index < _normal && IsOvertaken(transaction.Set)))
+            if (transaction.Pending != CacheTransaction.Work.None && (transaction.Pending & blocked) == 0 && transaction.ReadyAt <= now &&
+                !(index < _normal && IsOvertaken(transaction.Set)))
             {
                 candidates |= 1 << index;
             }
@@ -281,46 +288,44 @@ internal sealed class SharedCache : IMemorySide
         return _transactions[selected];
     }
 
+    /// <summary>What no transaction can do in this cycle because its resource is in use.</summary>
+    private CacheTransaction.Work Blocked(long now)
+    {
+        var blocked = CacheTransaction.Work.None;
+        blocked |= _pipe.IsBusy ? CacheTransaction.Work.Answer : 0;
+        blocked |= _directoryWrite ? CacheTransaction.Work.Release | CacheTransaction.Work.Write : 0;
+        blocked |= Memory.CanRequest ? 0 : CacheTransaction.Work.Fetch;
+        blocked |= Memory.CanRelease(now) ? 0 : CacheTransaction.Work.Release;
+        blocked |= Core.CanProbe ? 0 : CacheTransaction.Work.Probe;
+        return blocked;
+    }
+
     private bool IsOvertaken(int set) =>
         (_active >> _normal) != 0 && ((IsActive(_normal) && _transactions[_normal].Set == set) || (IsActive(_normal + 1) && _transactions[_normal + 1].Set == set));
 
     private bool IsActive(int index) => (_active & (1 << index)) != 0;
 
-    private bool CanSchedule(CacheTransaction transaction, long now)
-    {
-        bool fetch = transaction.CanFetch, release = transaction.CanRelease, answer = transaction.CanAnswer, write = transaction.CanWrite;
-        return (fetch || release || answer || write || transaction.MustProbe || transaction.CanAcknowledge) &&
-            !(fetch && !Memory.CanRequest) &&
-            !(transaction.MustProbe && !Core.CanProbe) &&
-            !(release && !Memory.CanRelease(now)) &&
-            !(answer && _pipe.IsBusy) &&
-            !((release || write) && _directoryWrite);
-    }
-
     private void Schedule(CacheTransaction transaction, long now, ref bool writing)
     {
-        bool fetch = transaction.CanFetch, release = transaction.CanRelease, answer = transaction.CanAnswer, write = transaction.CanWrite;
-        if (transaction.MustProbe)
+        var work = transaction.Pending;
+        if ((work & CacheTransaction.Work.Probe) != 0)
         {
             Core.Probe(transaction.ProbeLine, transaction.ProbeTakesAway, now);
-            transaction.MustProbe = false;
         }
 
-        if (fetch)
+        if ((work & CacheTransaction.Work.Fetch) != 0)
         {
             Memory.Request(transaction.Index, transaction.FetchesPermissionOnly, now);
-            transaction.MustFetch = false;
         }
 
-        if (release)
+        if ((work & CacheTransaction.Work.Release) != 0)
         {
             Memory.Release(transaction.Index, transaction.Set, transaction.Way, transaction.VictimDirty, now);
             _directory[transaction.Request.Line, transaction.Way] = default;
-            transaction.MustRelease = false;
             writing = true;
         }
 
-        if (answer)
+        if ((work & CacheTransaction.Work.Answer) != 0)
         {
             if (transaction.Request.IsAcquire)
             {
@@ -328,26 +333,21 @@ internal sealed class SharedCache : IMemorySide
             }
 
             _pipe.Begin(transaction.Request, transaction.Set, transaction.Way, transaction.Index, transaction.HonoursUpgrade);
-            transaction.MustAnswer = false;
         }
 
-        if (transaction.CanAcknowledge)
-        {
-            transaction.MustAcknowledge = false;
-        }
-
-        if (write)
+        if ((work & CacheTransaction.Work.Write) != 0)
         {
             Write(transaction);
             writing = true;
         }
+
+        transaction.Scheduled();
     }
 
     private void Write(CacheTransaction transaction)
     {
         var outcome = transaction.Outcome();
         _directory[transaction.Request.Line, transaction.Way] = outcome;
-        transaction.MustWrite = false;
         if (transaction.Index != _normal + 1)
         {
             return;
@@ -601,8 +601,7 @@ internal sealed class SharedCache : IMemorySide
         next = _grantAcks.Count > 0 ? Math.Min(next, _grantAcks.Peek().At) : next;
         for (var rest = _active; rest != 0; rest &= rest - 1)
         {
-            var transaction = _transactions[BitOperations.TrailingZeroCount(rest)];
-            if (transaction.ReadyAt > now || CanSchedule(transaction, now))
+            if (_transactions[BitOperations.TrailingZeroCount(rest)].Pending != CacheTransaction.Work.None)
             {
                 return now + 1;
             }
