@@ -90,6 +90,9 @@ internal sealed class ReservationStation
         _ => 1,
     };
 
+    /// <summary>Whether any of an unroller's commands completed since it was last told.</summary>
+    public bool HasCompleted(CommandOrigin origin) => _completedOf[(int)origin] != 0;
+
     /// <summary>Tells a loop unroller which of its commands completed.</summary>
     /// <param name="origin">The unroller.</param>
     /// <param name="inStation">Its commands in the station, by kind; lowered.</param>

@@ -20,6 +20,9 @@ internal sealed class LoopMatmulUnroller
     private readonly int[] _inStation = new int[3];
     private readonly int[] _accumulatorStart = new int[5];
     private int _head;
+    private bool _settled;
+    private bool _inputWaits;
+    private bool _changed;
 
     public LoopMatmulUnroller(TargetDescription target, EventClock clock, ReservationStation station, DelayQueue<AcceleratorCommand> output)
     {
@@ -53,6 +56,12 @@ internal sealed class LoopMatmulUnroller
             return;
         }
 
+        if (_settled && !_station.HasCompleted(CommandOrigin.LoopMatmul) && Input.HasHead(_clock.Now) == _inputWaits)
+        {
+            return;
+        }
+
+        _changed = false;
         Span<bool> idle = [_a.IsIdle, _b.IsIdle, _d.IsIdle, _execute.IsIdle, _store.IsIdle];
         var headFinished = _loops[_head].Running && _loops[_head].AllFinished;
         NoteFinished(idle);
@@ -64,7 +73,12 @@ internal sealed class LoopMatmulUnroller
         {
             _loops[_head].Clear();
             _head ^= 1;
+            _changed = true;
         }
+
+        // Until a command completes or arrives, nothing changes again; a full output is looked at every cycle.
+        _inputWaits = Input.HasHead(_clock.Now);
+        _settled = !_changed && _output.HasRoom(_clock.Now);
     }
 
     public void Reset()
@@ -79,14 +93,14 @@ internal sealed class LoopMatmulUnroller
 
         Array.Clear(_inStation);
         Array.Clear(_accumulatorStart);
-        _head = 0;
+        (_head, _settled) = (0, false);
     }
 
     private void CountCompleted()
     {
         if (_station.TakeCompleted(CommandOrigin.LoopMatmul, _inStation))
         {
-            _clock.Touch();
+            Touch();
         }
     }
 
@@ -119,7 +133,7 @@ internal sealed class LoopMatmulUnroller
         }
 
         Input.Pop(_clock.Now);
-        _clock.Touch();
+        Touch();
     }
 
     private void NoteFinished(ReadOnlySpan<bool> idle)
@@ -130,7 +144,7 @@ internal sealed class LoopMatmulUnroller
             if (idle[i] && loop.Running && loop.Started[i] && !loop.Finished[i])
             {
                 loop.Finished[i] = true;
-                _clock.Touch();
+                Touch();
             }
         }
     }
@@ -156,7 +170,7 @@ internal sealed class LoopMatmulUnroller
             if (starts[i])
             {
                 Start(i, candidates[i]);
-                _clock.Touch();
+                Touch();
             }
         }
     }
@@ -230,21 +244,27 @@ internal sealed class LoopMatmulUnroller
         if (storeSkips)
         {
             _store.Stop();
-            _clock.Touch();
+            Touch();
         }
 
         if (dSkips)
         {
             _d.Stop();
-            _clock.Touch();
+            Touch();
         }
+    }
+
+    private void Touch()
+    {
+        _changed = true;
+        _clock.Touch();
     }
 
     private void Emit(in AcceleratorCommand command, int kind, int loop)
     {
         _output.Enqueue(command with { Pc = _loops[loop].Pc }, _clock.Now);
         _inStation[kind]++;
-        _clock.Touch();
+        Touch();
     }
 
     private bool ChoosesA(ReadOnlySpan<bool> idle)
