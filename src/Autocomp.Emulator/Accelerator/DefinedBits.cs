@@ -29,7 +29,17 @@ internal sealed class DefinedBits(RtlRevision revision)
     }
 
     private static ImmutableArray<Row>[] Table(RtlRevision revision) =>
-        [.. Enumerable.Range(0, 128).Select(funct7 => CommandTable.All.Where(row => row.Funct7 == funct7 && row.Revisions.Contains(revision)).Select(Row.Of).ToImmutableArray())];
+        [.. Enumerable.Range(0, 128).Select(funct7 => Rows([.. CommandTable.All.Where(row => row.Funct7 == funct7 && row.Revisions.Contains(revision))]))];
+
+    /// <summary>Bits that one form of a command has and another ignores are defined in both: config_ex may set strides only.</summary>
+    private static ImmutableArray<Row> Rows(Command[] commands) =>
+    [
+        .. commands.Select(command =>
+        {
+            Row[] forms = [.. commands.Where(other => other.Selector == command.Selector).Select(Row.Of)];
+            return new Row(command.FixedMask, command.FixedBits, forms.Aggregate(0UL, (bits, form) => bits | form.Defined1), forms.Aggregate(0UL, (bits, form) => bits | form.Defined2));
+        }),
+    ];
 
     private readonly record struct Row(ulong FixedMask, ulong FixedBits, ulong Defined1, ulong Defined2)
     {

@@ -118,4 +118,8 @@ internal static class RevisionDifferences
     public static readonly RevisionDifference OperandStillInArray = new(
         "the RTL waits for a result in the array only when the operand begins at the same row, so it would read old values",
         "ExecuteController.scala:212", "Begin the operand at the result's first row, or issue config_ex between.");
+
+    /// <summary>All of them, in the order in which they stand above.</summary>
+    public static IReadOnlyList<RevisionDifference> All { get; } =
+        [.. typeof(RevisionDifferences).GetFields().Select(field => field.GetValue(null)).OfType<RevisionDifference>().OrderBy(difference => difference.Number)];
 }

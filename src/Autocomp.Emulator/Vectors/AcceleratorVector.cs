@@ -9,8 +9,13 @@ internal static class AcceleratorVector
     private const ulong End = 0x9000_0000;
 
     /// <summary>Runs a case. Null when all matches, else the first difference or the fault.</summary>
-    public static string? Run(Machine machine, JsonElement test, Policy policy)
+    /// <param name="machine">A machine of the case's target.</param>
+    /// <param name="test">The case.</param>
+    /// <param name="policy">How suspicious the machine is.</param>
+    /// <param name="refusal">The fault, when that ended the case.</param>
+    public static string? Run(Machine machine, JsonElement test, Policy policy, out Fault? refusal)
     {
+        refusal = null;
         machine.Reset(1);
         machine.Faults.Policy = policy;
         machine.Memory.Map(new MemoryRegion("memory", Base, End - Base, true, InitialContent.Zero));
@@ -38,7 +43,8 @@ internal static class AcceleratorVector
         }
         catch (FaultException fault)
         {
-            return $"{fault.Fault.Kind}: {fault.Fault.Message}";
+            refusal = fault.Fault;
+            return $"{refusal.Kind}: {refusal.Message}";
         }
 
         machine.Accelerator.Fence();

@@ -10,9 +10,13 @@ public sealed class VectorSuite(Policy policy = Policy.Permissive) : IDisposable
 {
     private readonly SortedDictionary<(string Config, string Family), VectorFamily> _families = [];
     private readonly Dictionary<string, Machine> _machines = [];
+    private readonly Dictionary<string, VectorRefusal> _refusals = [];
 
     /// <summary>What has run so far, by configuration and family name.</summary>
     public ImmutableArray<VectorFamily> Families => [.. _families.Values];
+
+    /// <summary>What the strict policy refused so far, by reason, the most frequent first.</summary>
+    public ImmutableArray<VectorRefusal> Refusals => [.. _refusals.Values.OrderByDescending(refusal => refusal.Cases).ThenBy(refusal => refusal.Reason, StringComparer.Ordinal)];
 
     /// <summary>Runs one case.</summary>
     /// <param name="line">The JSON object.</param>
@@ -56,7 +60,18 @@ public sealed class VectorSuite(Policy policy = Policy.Permissive) : IDisposable
         };
         if (target is null) return $"unknown config '{config}'; known are gemmini-int8, gemmini-fp32 and rv64";
         if (!_machines.TryGetValue(config, out Machine? machine)) _machines.Add(config, machine = new Machine(target));
-        return config == "rv64" ? CoreVector.Run(machine, test) : AcceleratorVector.Run(machine, test, policy);
+        return config == "rv64" ? CoreVector.Run(machine, test) : RunOnAccelerator(machine, test);
+    }
+
+    private string? RunOnAccelerator(Machine machine, JsonElement test)
+    {
+        string? mismatch = AcceleratorVector.Run(machine, test, policy, out Fault? refusal);
+        if (refusal is null) return mismatch;
+        string reason = RevisionDifferences.All.FirstOrDefault(difference => refusal.Message.Contains(difference.Text, StringComparison.Ordinal))?.Text ?? "";
+        reason = reason.Length > 0 ? $"{refusal.Kind}: {reason}" : refusal.Kind.ToString();
+        VectorRefusal known = _refusals.GetValueOrDefault(reason) ?? new VectorRefusal(reason, 0, test.GetProperty("name").GetString() ?? "?");
+        _refusals[reason] = known with { Cases = known.Cases + 1 };
+        return mismatch;
     }
 
     private void Count(string config, string name, string? mismatch)

@@ -37,6 +37,8 @@ internal static class VectorsCommand
         int cases = suite.Families.Sum(f => f.Cases);
         int passed = suite.Families.Sum(f => f.Passed);
         Console.WriteLine($"{cases} cases, {passed} passed");
+        if (suite.Refusals.Length > 0) Console.WriteLine($"\nof these, strict refuses {suite.Refusals.Sum(refusal => refusal.Cases)}:");
+        foreach (VectorRefusal refusal in suite.Refusals) Console.WriteLine($"{refusal.Cases,6}  {refusal.Reason} (first: {refusal.Example})");
         return cases > 0 && cases == passed ? 0 : 1;
     }
 }

@@ -126,13 +126,13 @@ public class RevisionDifferenceTests
     }
 
     [Fact]
-    public void EveryDifference_HasTextSourceAndAdvice()
+    public void EveryDifference_HasTextSourceAndAdviceAndStandsInTheDocs()
     {
-        foreach (System.Reflection.FieldInfo field in typeof(RevisionDifferences).GetFields())
+        string page = File.ReadAllText(Path.Combine(ReferenceData.Repository, "docs/emulator.md"));
+        foreach (RevisionDifference difference in RevisionDifferences.All)
         {
-            var difference = (RevisionDifference)field.GetValue(null)!;
-            difference.Source.ShouldNotBeNullOrEmpty();
             difference.Advice.ShouldEndWith(".");
+            page.ShouldContain($"| {difference.Text} | {difference.Source} | {difference.Advice} |");
         }
     }
 
