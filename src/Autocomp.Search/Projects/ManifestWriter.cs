@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
+using Autocomp.Search.Evaluation;
 
 namespace Autocomp.Search.Projects;
 
@@ -39,7 +40,7 @@ public static class ManifestWriter
         ["memoryBoundCycles"] = built.MemoryBoundCycles,
         ["shareOfPeak"] = Math.Round(built.ShareOfPeak, 4),
         ["memoryState"] = built.MemoryState,
-        ["profile"] = built.Best.Profile is { } profile ? ProfileJson.Of(profile) : null,
+        ["profile"] = built.Best.Profile is { } profile ? ProfileJson.Of(profile, KernelLines.Of(built.Kernel, built.Best.CanonicalText ?? "")) : null,
         ["entry"] = built.Entry,
         ["provenance"] = built.Provenance,
         ["verified"] = built.Verified,

@@ -59,6 +59,13 @@ public sealed class WholeRoadTests : IDisposable
         {
             evaluation.Profile!.Cycles.ShouldBe(evaluation.Cycles);
             evaluation.Profile.LineCauses.Sum(c => c.Cycles).ShouldBe(evaluation.Cycles);
+            string[] lines = evaluation.CanonicalText!.Split('\n');
+            var kernelLines = KernelLines.Of(kernel.Info, evaluation.CanonicalText);
+            int Only(string command) => kernelLines[Array.FindIndex(lines, line => line.Contains(command, StringComparison.Ordinal)) + 1].ShouldHaveSingleItem();
+            int sums = Only("Gemmini.ComputePreloaded(");
+            Only("Gemmini.Mvin(x").ShouldBe(sums);
+            Only("Gemmini.Mvout(").ShouldBe(sums + 1);
+            Only("(bias").ShouldBe(sums - 1);
             evaluation.Profile.LineCauses.Where(c => c.Cause == "array busy").ShouldAllBe(c => c.Line != null);
             evaluation.Profile.Timeline!.Slices.Where(s => s.Track == "array").Sum(s => s.End - s.Start).ShouldBe(evaluation.Cycles);
             KernelIdentity.Of(kernel.Info, CanonicalPrinter.Print(kernel.Info), context.Target).Meaning["parameter 03 y"].ShouldBe("out int8[32, 16], 64-byte aligned");
