@@ -63,6 +63,9 @@ internal sealed class MemorySystem(TargetDescription target)
     public long Upgrade(ulong address, int place, long start)
     {
         CoreData.SetShared(place, false);
+
+        // The replacement steps with every grant, whether or not a line comes with it.
+        CoreData.Skip(1);
         return AskForData(CacheOperation.Upgrade, CoreData.LineOf(address), start + RequestDelay) + ReplayDelay;
     }
 
