@@ -122,7 +122,11 @@ internal sealed class Frontend(InstructionCache cache)
             cache.Restart((_fetchedPc & ~3UL) + 4, cycle);
         }
 
-        return _fetchedLength == 4 && (_fetchedPc & 2) != 0 ? 1 : 0;
+        // Fetched anew, it is the first thing in the empty buffer.
+        var upper = (_fetchedPc & 2) != 0;
+        _buffered = _fetchedLength == 2 ? !upper : upper;
+        _mayAbsorb = _leavesFromBuffer = false;
+        return _fetchedLength == 4 && upper ? 1 : 0;
     }
 
     /// <summary>The core starts again behind an instruction in its writeback.</summary>

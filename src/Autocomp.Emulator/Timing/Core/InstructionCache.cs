@@ -4,7 +4,7 @@ namespace Autocomp.Emulator.Timing;
 internal sealed class InstructionCache(MemorySystem memory)
 {
     /// <summary>Lines that the boot ROM fills before a program starts; only the state of the replacement remembers them. Fitted on the instruction-cache programs.</summary>
-    private const int BootFills = 10;
+    private const int BootFills = 4;
 
     /// <summary>Cycles from a restart at writeback until the request for the missing line of the first word is at the shared cache; the second word is one behind.</summary>
     private const int RestartToRequest = 3;
@@ -83,13 +83,14 @@ internal sealed class InstructionCache(MemorySystem memory)
     /// <summary>fence.i</summary>
     public void Flush()
     {
-        _tags.Clear();
+        _tags.Empty();
         _line = ulong.MaxValue;
     }
 
     public void Reset()
     {
-        Flush();
+        _tags.Clear();
+        _line = ulong.MaxValue;
         _tags.Skip(BootFills);
         _arriving = ulong.MaxValue;
     }

@@ -6,7 +6,7 @@ namespace Autocomp.Emulator.Timing;
 /// <param name="lineShift">log2 of the line's bytes.</param>
 internal sealed class TagCache(int sets, int ways, int lineShift)
 {
-    private const ulong Empty = ulong.MaxValue;
+    private const ulong None = ulong.MaxValue;
     private readonly ulong[] _lines = NewLines(sets * ways);
     private readonly bool[] _dirty = new bool[sets * ways];
     private readonly bool[] _shared = new bool[sets * ways];
@@ -49,13 +49,13 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
         var place = ((int)(line & (ulong)(sets - 1)) * ways) + (int)(_random & (uint)(ways - 1));
         Step();
         var victim = _lines[place];
-        victimDirty = victim != Empty && _dirty[place];
+        victimDirty = victim != None && _dirty[place];
         (_lines[place], _dirty[place], _shared[place]) = (line, dirty, false);
         return victim;
     }
 
     /// <summary>Drops a line.</summary>
-    public void Invalidate(int place) => (_lines[place], _dirty[place], _shared[place]) = (Empty, false, false);
+    public void Invalidate(int place) => (_lines[place], _dirty[place], _shared[place]) = (None, false, false);
 
     /// <summary>Lets the replacement run on as if lines had been filled.</summary>
     public void Skip(int fills)
@@ -66,18 +66,24 @@ internal sealed class TagCache(int sets, int ways, int lineShift)
         }
     }
 
-    public void Clear()
+    /// <summary>Drops every line; the replacement runs on.</summary>
+    public void Empty()
     {
-        Array.Fill(_lines, Empty);
+        Array.Fill(_lines, None);
         Array.Clear(_dirty);
         Array.Clear(_shared);
+    }
+
+    public void Clear()
+    {
+        Empty();
         _random = 1;
     }
 
     private static ulong[] NewLines(int count)
     {
         var lines = new ulong[count];
-        Array.Fill(lines, Empty);
+        Array.Fill(lines, None);
         return lines;
     }
 
