@@ -7,6 +7,7 @@ using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
 
 // gemm [--evaluations N] [--latency N] [shapes…]     built-in search on the published shapes, or on those given (IxJxK, b behind for a bias row), beside published programs
+// tinympc [text]   both passes of TinyMPC on the fp32 array
 // strategies, reuse [--samples N] [--output folder]   the stand-in for a model: strategies at equal budget; recipes of similar operations
 // start [--latency N] [shapes…]           the plain starting schedules, without a search
 // emulator [scalar.elf]                   speed of the emulator in processor time: the evaluation of a 512^3 product, scalar code
@@ -15,6 +16,8 @@ switch (args)
 {
     case ["gemm", .. var rest]:
         return await GemmBench.RunAsync(rest);
+    case ["tinympc", .. var rest]:
+        return await TinyMpcBench.RunAsync(rest);
     case ["strategies", .. var rest]:
         return await StrategyBench.CompareAsync(rest);
     case ["reuse", .. var rest]:
@@ -38,7 +41,7 @@ switch (args)
     case ["conv-rank", var shape]:
         return ConvolutionBench.Rank(shape);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | emulator [scalar.elf] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | tinympc [text] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | emulator [scalar.elf] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 

@@ -70,10 +70,12 @@ internal sealed class GemmEntryText(GemmShape shape)
 
     private static string Operand(MatrixOperand operand) => Sum(Escape(operand.Tensor.Name), Number(operand.Offset));
 
-    private static string Declaration(KernelParameter parameter) =>
+    /// <summary>A parameter of the entry as C#.</summary>
+    public static string Declaration(KernelParameter parameter) =>
         CSharpName(parameter.Scalar) + (parameter.Kind == ParameterKind.Tensor ? "* " : " ") + Escape(parameter.Name);
 
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>A name as C#.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static string CSharpName(ScalarType scalar) => scalar switch
     {

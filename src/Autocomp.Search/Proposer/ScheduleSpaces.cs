@@ -17,6 +17,7 @@ public static class ScheduleSpaces
     {
         TensorOperation.MatrixProduct product => new GemmSpace(new GemmShape(kernel, product, target), loopCommands),
         TensorOperation.Convolution convolution => new ConvSpace(new ConvShape(kernel, convolution, target)),
+        TensorOperation.Sequence or TensorOperation.Repeat or TensorOperation.MatrixSum when target.Element == ElementType.Float32 => new ChainSpace(kernel, operation, target),
         _ => null,
     };
 }

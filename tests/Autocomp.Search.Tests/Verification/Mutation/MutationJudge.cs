@@ -57,7 +57,8 @@ internal static class MutationJudge
         object[]? preload = null;
         foreach (object[] c in commands)
         {
-            if (preload is not null && (string)c[0] != "Compute") return "a preload without its compute";
+            // Loads and stores may stand between the two: the execute unit does not see them.
+            if (preload is not null && (string)c[0] is "Preload" or "ConfigEx" or "Fence") return "a preload without its compute";
             switch ((string)c[0])
             {
                 case "Fence":
@@ -67,9 +68,11 @@ internal static class MutationJudge
                     machine.ConfigExecute((bool)c[1], (bool)c[5], (bool)c[6], (bool)c[2], (int)c[3], (int)c[4], (int)c[7]);
                     break;
                 case "ConfigLd":
-                    if ((int)c[1] is < 0 or > 2) return "a load state that does not exist";
+                    // The field has two bits.
+                    int state = (int)c[1] & 3;
+                    if (state > 2) return "a load state that does not exist";
                     if ((int)c[6] != 1) return "pixel repeats, which the reference model does not know";
-                    machine.ConfigLoad((int)c[1], (long)c[2], (float)c[3], (int)c[4] == 0 ? Dim : (int)c[4], (bool)c[5]);
+                    machine.ConfigLoad(state, (long)c[2], (float)c[3], (int)c[4] == 0 ? Dim : (int)c[4], (bool)c[5]);
                     break;
                 case "ConfigSt":
                     if ((int)c[4] != 0) return "pooling, which the reference model does not know";
@@ -103,7 +106,9 @@ internal static class MutationJudge
     {
         uint weights = (uint)p[1], result = (uint)p[2], a = (uint)c[2], d = (uint)c[3];
         int n = (int)p[5], m = (int)p[6], k = (int)c[4];
-        if ((int)p[3] != n || (int)p[4] != k || (int)c[5] != m) return "sizes that do not agree";
+        // Without new weights their size means nothing.
+        bool keeps = weights == uint.MaxValue && !(bool)c[1];
+        if ((!keeps && ((int)p[3] != n || (int)p[4] != k)) || (int)c[5] != m) return "sizes that do not agree";
         foreach (int size in new[] { n, m, k })
         {
             if (size is < 1 or > Dim) return "a size outside the array";
