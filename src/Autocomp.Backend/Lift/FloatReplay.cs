@@ -67,6 +67,11 @@ public sealed class FloatReplay(Func<KernelParameter, double[]> initial, Func<Ke
             error += (Math.Abs(value) + error) / (1 << 23);
         }
 
+        if (!(Math.Abs(value) + error < float.MaxValue))
+        {
+            (value, error) = (0, double.PositiveInfinity);
+        }
+
         tensor.Values[at] = epilogue.Relu ? Math.Max(0, value) : value;
         tensor.Errors[at] = error;
     }

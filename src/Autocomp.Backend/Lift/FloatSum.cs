@@ -66,8 +66,9 @@ public struct FloatSum
                 return 0;
             }
 
+            // Past the largest float an order of summation may overflow where another one does not.
             double n = terms;
-            return carried + n * UnitRoundoff / (1 - n * UnitRoundoff) * (magnitude + carried);
+            return !(magnitude + carried < float.MaxValue) ? double.PositiveInfinity : carried + n * UnitRoundoff / (1 - n * UnitRoundoff) * (magnitude + carried);
         }
     }
 }

@@ -61,6 +61,11 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
             bias = late with { Index = Accumulation.Translate(late.Index, sums.StoreLoops) };
         }
 
+        if (bias is not null && bias.Tensor.Name == result.Tensor.Name)
+        {
+            return log.Refuse<T>($"'{bias.Tensor.Name}' is read and written", sums.Update.Span);
+        }
+
         return bias is not null && bias.Tensor.MayAlias && result.Tensor.MayAlias
             ? log.Refuse<T>($"'{result.Tensor.Name}' may overlap '{bias.Tensor.Name}'", sums.Update.Span)
             : build(first, second, result, bias, end);

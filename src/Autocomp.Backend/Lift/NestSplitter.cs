@@ -32,8 +32,11 @@ internal sealed class NestSplitter(NestRecognizer recognizer, LiftScope kernelSc
             int length;
             for (length = Math.Min(LongestNest, statements.Length - start); length > 0 && part is null; length--)
             {
+                ImmutableArray<Statement> nest = statements.Slice(start, length);
                 log = new();
-                part = Recognize(statements.Slice(start, length), scope, names, After(statements, start + length, futures), log);
+                part = nest.Any(statement => statement is Statement.For)
+                    ? Recognize(nest, scope, names, () => After(statements, start + nest.Length, futures), log)
+                    : log.Refuse<LiftPart>("nothing is summed up", nest[0].Span);
             }
 
             length = part is null ? 1 : length + 1;
@@ -47,7 +50,7 @@ internal sealed class NestSplitter(NestRecognizer recognizer, LiftScope kernelSc
     }
 
     private LiftPart.Lifted? Recognize(
-        ImmutableArray<Statement> nest, LiftScope scope, ImmutableArray<Statement> names, ImmutableArray<ImmutableArray<Statement>> futures, LiftLog log)
+        ImmutableArray<Statement> nest, LiftScope scope, ImmutableArray<Statement> names, Func<ImmutableArray<ImmutableArray<Statement>>> futuresOf, LiftLog log)
     {
         if (recognizer.Recognize(new Statement.Block([.. names, .. nest]), scope, log) is not { } operation)
         {
@@ -55,6 +58,7 @@ internal sealed class NestSplitter(NestRecognizer recognizer, LiftScope kernelSc
         }
 
         TensorUses uses = TensorUses.Of(nest, scope.Buffers);
+        ImmutableArray<ImmutableArray<Statement>> futures = futuresOf();
         bool escapes = uses.Assigned.Any(local => futures.Any(future => LocalLiveness.ReadsEarlierValue(local, future) == true));
         bool hides = uses.Writes.Select(tensor => tensor.Name).Except(operation.Writes.Select(tensor => tensor.Name)).Any(needed.Contains);
         if (escapes || hides || (scope.Around.Length > 0 && operation.Result is { Rows: 1, Columns: 1 }))

@@ -22,11 +22,11 @@ internal sealed class PartAssembly(StackBuffers buffers, KernelInfo kernel)
         List<LiftPart> joined = [];
         foreach (LiftPart part in parts)
         {
-            if (part is LiftPart.Kept next && joined.Count > 0 && joined[^1] is LiftPart.Kept last)
+            if (part is LiftPart.Kept { Fill: null } next && joined.Count > 0 && joined[^1] is LiftPart.Kept { Fill: null } last)
             {
                 // What a loop is told tells more than what a lone assignment is told.
-                LiftedNest told = last.Nest.Statements.Any(statement => statement is Statement.For) && last.Fill is null ? last.Nest : next.Nest;
-                joined[^1] = next with { Nest = told with { Statements = [.. last.Nest.Statements, .. next.Nest.Statements] }, Fill = null, Names = last.Names.Union(next.Names) };
+                LiftedNest told = last.Nest.Statements.Any(statement => statement is Statement.For) ? last.Nest : next.Nest;
+                joined[^1] = next with { Nest = told with { Statements = [.. last.Nest.Statements, .. next.Nest.Statements] }, Names = last.Names.Union(next.Names) };
             }
             else
             {
@@ -50,7 +50,7 @@ internal sealed class PartAssembly(StackBuffers buffers, KernelInfo kernel)
             return ("sums of floats in several nests, and tensors that may overlap", kernel.Span);
         }
 
-        foreach (LiftPart.Kept kept in leaves.OfType<LiftPart.Kept>())
+        foreach (LiftPart.Kept kept in leaves.OfType<LiftPart.Kept>().Where(part => part.Fill is null))
         {
             TensorUses uses = TensorUses.Of(kept.Nest.Statements, buffers);
             KernelParameter? mixed = uses.Reads.FirstOrDefault(tensor => summed.Contains(tensor.Name)) ?? uses.Writes.FirstOrDefault(tensor => used.Contains(tensor.Name));
@@ -108,7 +108,7 @@ internal sealed class PartAssembly(StackBuffers buffers, KernelInfo kernel)
             case LiftPart.Kept kept:
                 TensorUses uses = TensorUses.Of(kept.Nest.Statements, buffers);
                 nests.Add(kept.Nest);
-                return new TensorOperation.Host(nests.Count - 1, [.. uses.Reads], [.. uses.Writes]);
+                return new TensorOperation.Host(nests.Count - 1, [.. uses.Reads], [.. uses.Writes], kept.Fill is { } buffer ? buffers.Of(buffer) : null);
             default:
                 LiftPart.Repeated repeated = (LiftPart.Repeated)part;
                 return new TensorOperation.Repeat(repeated.Loop.Name, (int)repeated.Loop.Count, Sequence(repeated.Parts));

@@ -9,7 +9,8 @@ public abstract partial record TensorOperation
     /// <param name="Nest">Position in <see cref="LiftResult.Nests"/>.</param>
     /// <param name="Read">Tensors that it reads.</param>
     /// <param name="Written">Tensors that it writes.</param>
-    public sealed record Host(int Nest, ImmutableArray<KernelParameter> Read, ImmutableArray<KernelParameter> Written) : TensorOperation
+    /// <param name="Zeroed">The buffer when it does nothing but fill that with zeros; otherwise null.</param>
+    public sealed record Host(int Nest, ImmutableArray<KernelParameter> Read, ImmutableArray<KernelParameter> Written, KernelParameter? Zeroed) : TensorOperation
     {
         /// <inheritdoc/>
         public override long Macs => 0;
@@ -29,10 +30,15 @@ public abstract partial record TensorOperation
         /// <inheritdoc/>
         public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change) => this;
 
-        /// <summary>Nothing: lift lets no host loop read floats that the accelerator has summed, so it computes what C# computes.</summary>
-        /// <param name="replay">Unused.</param>
+        /// <summary>Zeros at most: lift lets no other host loop touch floats that the accelerator sums, so it computes what C# computes.</summary>
+        /// <param name="replay">Takes the zeros.</param>
         public override void Replay(FloatReplay replay)
         {
+            if (Zeroed is { } buffer)
+            {
+                Array.Clear(replay.Of(buffer).Values);
+                Array.Clear(replay.Of(buffer).Errors);
+            }
         }
     }
 }

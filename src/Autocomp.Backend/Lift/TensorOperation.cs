@@ -30,8 +30,8 @@ public abstract partial record TensorOperation
     /// <summary>Operations of one execution in order, with sequences and repetitions opened; one entry however often it repeats.</summary>
     public virtual IEnumerable<TensorOperation> Leaves => [this];
 
-    /// <summary>Whether all of it runs on the accelerator. Otherwise a part of it is a host loop, whose control may depend on data.</summary>
-    public bool IsOblivious => Leaves.All(leaf => leaf is not Host);
+    /// <summary>Whether all of it runs on the accelerator, zeros of buffers aside. Otherwise a part of it is a host loop, whose control may depend on data.</summary>
+    public bool IsOblivious => Leaves.All(leaf => leaf is not Host { Zeroed: null });
 
     /// <summary>The same operation with other operands: a tensor under another name, an offset made concrete.</summary>
     /// <param name="change">Gives the operand that stands for one.</param>

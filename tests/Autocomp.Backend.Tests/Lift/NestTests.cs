@@ -106,7 +106,7 @@ public class NestTests
         {
             "average",
             Residual + " { for (int j = 0; j < 18; j++) { int sum = 0; for (int i = 0; i < 20; i++) sum += r[i * 18 + j]; y[j] = Quantize.ScaleToInt8(sum, 0.05f); } }",
-            "elementwise sum of 20 parts of 'r' 2x9, scaled by 0.05, saturated to sbyte"
+            "elementwise sum 20 parts of 'r' 2x9, scaled by 0.05, saturated to sbyte"
         },
         {
             "residual addition in float",
