@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autocomp.Backend.Analysis;
 using Autocomp.Frontend.Tree;
 
 namespace Autocomp.Backend.Lift;
@@ -6,7 +7,8 @@ namespace Autocomp.Backend.Lift;
 /// <summary>Finds, among the writes of a kernel, the start, update and store of one accumulation.</summary>
 /// <param name="reader">The writes and their indices.</param>
 /// <param name="log">Takes the remark.</param>
-internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
+/// <param name="largest">Whether to find the largest of elements instead of their sum.</param>
+internal sealed class AccumulationFinder(NestReader reader, LiftLog log, bool largest = false)
 {
     /// <summary>The accumulation that all writes make up, or null with a remark.</summary>
     public Accumulation? Find()
@@ -110,9 +112,43 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log)
         first == second || first.CommonLoops(second).All(loop => loop.Count == 1 || elements.Contains(loop));
 
     /// <summary>What a write adds to the place that it writes, or null.</summary>
-    private Expression? Added(Write write) => write.Value is Expression.Binary { Operator: BinaryOperator.Add } sum
+    private Expression? Added(Write write) => largest ? Compared(write) : write.Value is Expression.Binary { Operator: BinaryOperator.Add } sum
         ? IsSum(sum.Left, write.Place, write.Place.Index) ? sum.Right : IsSum(sum.Right, write.Place, write.Place.Index) ? sum.Left : null
         : null;
+
+    /// <summary>What a write keeps when it is larger than the place that it writes, or null.</summary>
+    private Expression? Compared(Write write)
+    {
+        bool IsOld(Expression expression) => IsSum(Narrow(expression), write.Place, write.Place.Index);
+
+        return Narrow(write.Value) switch
+        {
+            Expression.Call { Function: MathFunction.Max } call => IsOld(call.Arguments[0]) ? call.Arguments[1] : IsOld(call.Arguments[1]) ? call.Arguments[0] : null,
+            Expression.Conditional { Condition: Expression.Binary test } choice => (test.Operator, IsOld(test.Left), IsOld(test.Right)) switch
+            {
+                (BinaryOperator.Greater or BinaryOperator.GreaterOrEqual, false, true) when IsOld(choice.WhenFalse) && Same(choice.WhenTrue, test.Left) => choice.WhenTrue,
+                (BinaryOperator.Less or BinaryOperator.LessOrEqual, true, false) when IsOld(choice.WhenFalse) && Same(choice.WhenTrue, test.Right) => choice.WhenTrue,
+                (BinaryOperator.Greater or BinaryOperator.GreaterOrEqual, true, false) when IsOld(choice.WhenTrue) && Same(choice.WhenFalse, test.Right) => choice.WhenFalse,
+                (BinaryOperator.Less or BinaryOperator.LessOrEqual, false, true) when IsOld(choice.WhenTrue) && Same(choice.WhenFalse, test.Left) => choice.WhenFalse,
+                _ => null,
+            },
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether two expressions read the same, whatever integer type they are converted to.</summary>
+    private static bool Same(Expression left, Expression right) => TreeEquality.Same(Narrow(left), Narrow(right));
+
+    /// <summary>What stands under conversions between integers; those of elements and of the largest of them keep the value.</summary>
+    internal static Expression Narrow(Expression expression)
+    {
+        while (expression is Expression.Convert { Operand.Type.IsFloat: false } convert)
+        {
+            expression = convert.Operand;
+        }
+
+        return expression;
+    }
 
     /// <summary>Whether an expression reads one element of a storage.</summary>
     /// <param name="expression">The expression.</param>

@@ -11,8 +11,8 @@ namespace Autocomp.Backend.Lift;
 /// <param name="Guard">The guard that says which positions are inside the input, or -1.</param>
 internal sealed record ConvolutionDirection(ConvolutionLoop? Output, ConvolutionLoop? Tap, ConvolutionAxis Axis, long Unit, long Start, int Guard)
 {
-    /// <summary>How far apart things are, in input positions.</summary>
-    public long Strides => (long)Axis.Stride + Axis.Dilation;
+    /// <summary>How far apart things are, in input positions; one more for a window that does not move.</summary>
+    public long Strides => (long)Axis.Stride + Axis.Dilation + (Tap is not null && Output is null ? 1 : 0);
 
     /// <summary>Whether windows of several positions move along it.</summary>
     public bool IsWindow => Output is not null && Tap is not null;

@@ -52,7 +52,7 @@ internal sealed class ConvolutionShape(Accumulation sums, Access x, Access w, Ac
             return Refuse($"pixels run over {spatial.Count} dimensions; a convolution has images, rows and columns");
         }
 
-        if (Directions(taps, spatial) is not { } found)
+        if (ConvolutionDirections.Find(taps, spatial, limits) is not { } found)
         {
             return Refuse("the loops over pixels and kernel positions do not move through the input as those of a convolution");
         }
@@ -127,49 +127,7 @@ internal sealed class ConvolutionShape(Accumulation sums, Access x, Access w, Ac
         return log.Remark is null;
     }
 
-    /// <summary>Of all ways to pair kernel positions with pixels, the one of the smallest strides.</summary>
-    private (ConvolutionLoop? Image, ConvolutionDirection Vertical, ConvolutionDirection Horizontal)? Directions(List<ConvolutionLoop> taps, List<ConvolutionLoop> spatial)
-    {
-        (ConvolutionLoop?, ConvolutionDirection, ConvolutionDirection)? best = null;
-        (long, long) least = (long.MaxValue, 0);
-        foreach (ConvolutionLoop?[] tap in Choices(taps, 2))
-        {
-            foreach (ConvolutionLoop?[] pixel in Choices(spatial, 3))
-            {
-                ConvolutionLoop? image = pixel[0];
-                if (image is { IsGuarded: true } || image?.X < 0
-                    || ConvolutionDirection.Of(pixel[1], tap[0], limits) is not { } vertical || ConvolutionDirection.Of(pixel[2], tap[1], limits) is not { } horizontal
-                    || !vertical.Explains(horizontal, limits.Length))
-                {
-                    continue;
-                }
-
-                // Among equals rows are what moves furthest, and images before that.
-                (long, long) cost = (vertical.Strides + horizontal.Strides, -(image?.X ?? 0) - (vertical.Unit / 2));
-                if (cost.CompareTo(least) < 0)
-                {
-                    (best, least) = ((image, vertical, horizontal), cost);
-                }
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>All ways to put loops into places, the rest of the places empty.</summary>
-    private static IEnumerable<ConvolutionLoop?[]> Choices(List<ConvolutionLoop> loops, int places)
-    {
-        if (places == 0)
-        {
-            return loops.Count == 0 ? [[]] : [];
-        }
-
-        IEnumerable<ConvolutionLoop?[]> without = Choices(loops, places - 1).Select(rest => (ConvolutionLoop?[])[null, .. rest]);
-        return loops.SelectMany(loop => Choices([.. loops.Where(other => other != loop)], places - 1).Select(rest => (ConvolutionLoop?[])[loop, .. rest])).Concat(without);
-    }
-
-    private TensorOperation.Convolution? Assemble(
-        (ConvolutionLoop? Image, ConvolutionDirection Vertical, ConvolutionDirection Horizontal) found, ConvolutionLoop? channel, ConvolutionLoop? output, bool isDepthwise, Epilogue epilogue)
+    private TensorOperation.Convolution? Assemble(ConvolutionDirections found, ConvolutionLoop? channel, ConvolutionLoop? output, bool isDepthwise, Epilogue epilogue)
     {
         (ConvolutionLoop? image, ConvolutionDirection vertical, ConvolutionDirection horizontal) = found;
         ConvolutionLoop?[] pixels = [image, vertical.Output, horizontal.Output];

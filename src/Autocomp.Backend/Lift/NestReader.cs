@@ -223,6 +223,10 @@ internal sealed class NestReader
                 Expression value = new Expression.Conditional(condition, first.Value, second.Value, first.Value.Type) { Span = conditional.Span };
                 Add(first.Place, value, first.Span);
                 return;
+            case ([{ Place: Place.Scalar scalar } only], []) when whenTrue is null:
+                Expression kept = new Expression.ReadLocal(scalar.Local);
+                Add(scalar, new Expression.Conditional(condition, only.Value, kept, kept.Type) { Span = conditional.Span }, only.Span);
+                return;
             case (_, []) when whenTrue is not null:
                 Keep(thenWrites);
                 return;

@@ -13,6 +13,7 @@ internal sealed class NestRecognizer(TargetDescription target)
     [
         MatchProduct,
         ConvolutionMatcher.Match,
+        MaxPoolMatcher.Match,
         MatchSum,
     ];
 

@@ -69,6 +69,9 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
             case TensorOperation.MatrixProduct product:
                 new LowerMatrixProduct(product, target, names).Write(text);
                 break;
+            case TensorOperation.MaxPool pool:
+                new LowerMaxPool(pool, target, names).Write(text);
+                break;
             case TensorOperation.Convolution { IsDepthwise: true } depthwise:
                 new LowerDepthwise(depthwise, target, names).Write(text);
                 break;
