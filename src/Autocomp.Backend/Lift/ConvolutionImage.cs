@@ -8,4 +8,15 @@ namespace Autocomp.Backend.Lift;
 /// <param name="BatchStride">Elements from one image to the next.</param>
 /// <param name="RowStride">Elements from one row to the next.</param>
 /// <param name="ColumnStride">Elements from one pixel of a row to the next.</param>
-public sealed record ConvolutionImage(KernelParameter Tensor, long Offset, long BatchStride, long RowStride, long ColumnStride);
+public sealed record ConvolutionImage(KernelParameter Tensor, long Offset, long BatchStride, long RowStride, long ColumnStride)
+{
+    /// <summary>All pixels as rows of one matrix, or null when they don't follow each other.</summary>
+    /// <param name="batch">Images.</param>
+    /// <param name="rows">Rows of each.</param>
+    /// <param name="columns">Columns of each.</param>
+    /// <param name="channels">Channels.</param>
+    internal (MatrixOperand Operand, int Rows, int Columns)? Matrix(int batch, int rows, int columns, int channels) =>
+        (rows == 1 || RowStride == columns * ColumnStride) && (batch == 1 || BatchStride == (long)rows * columns * ColumnStride) && (long)batch * rows * columns <= int.MaxValue
+            ? (new(Tensor, Offset, ColumnStride, false), batch * rows * columns, channels)
+            : null;
+}

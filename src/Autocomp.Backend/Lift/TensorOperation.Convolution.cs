@@ -62,6 +62,9 @@ public abstract partial record TensorOperation
         public override IEnumerable<KernelParameter> Writes => [Y.Tensor];
 
         /// <inheritdoc/>
+        public override (MatrixOperand Operand, int Rows, int Columns)? Result => Y.Matrix(Batch, Vertical.Outputs, Horizontal.Outputs, OutputChannels);
+
+        /// <inheritdoc/>
         public override IEnumerable<ResultSum> ResultSums => [new(Depth, 0, Epilogue, Bias)];
 
         private int Depth => Vertical.Taps * Horizontal.Taps * (IsDepthwise ? 1 : InputChannels);

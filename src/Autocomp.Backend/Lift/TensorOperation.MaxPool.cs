@@ -35,6 +35,9 @@ public abstract partial record TensorOperation
         public override IEnumerable<KernelParameter> Writes => [Y.Tensor];
 
         /// <inheritdoc/>
+        public override (MatrixOperand Operand, int Rows, int Columns)? Result => Y.Matrix(Batch, Vertical.Outputs, Horizontal.Outputs, Channels);
+
+        /// <inheritdoc/>
         public override TensorOperation WithOperands(Func<MatrixOperand, MatrixOperand> change)
         {
             MatrixOperand x = change(new(X.Tensor, X.Offset, X.RowStride, false)), y = change(new(Y.Tensor, Y.Offset, Y.RowStride, false));
