@@ -29,4 +29,19 @@ internal static class Sizes
     public const string Mlp = "batch=64, inputs=784, hidden1=512, hidden2=256, classes=10";
 
     public const string Attention = "heads=12, queries=128, keys=128, width=64";
+
+    public const string Conv0 = "images=4, size=56, channels=64, filters=64";
+    public const string Conv1 = "images=4, size=28, channels=128, filters=128";
+    public const string Conv2 = "images=4, size=14, channels=256, filters=256";
+    public const string Conv3 = "images=4, size=14, channels=128, filters=128";
+
+    public const string First = "height=224, size=112, channels=3, filters=64, taps=7, stride=2";
+    public const string Square = "height=56, size=56, channels=64, filters=64, taps=3, stride=1";
+    public const string SquareStrided = "height=56, size=28, channels=128, filters=128, taps=3, stride=2";
+    public const string Point = "height=56, size=56, channels=64, filters=256, taps=1, stride=1";
+    public const string PointStrided = "height=56, size=28, channels=256, filters=512, taps=1, stride=2";
+    public const string FirstPool = "height=112, size=56, channels=64";
+
+    public const string Depthwise = "height=56, size=56, channels=128, stride=1";
+    public const string DepthwiseStrided = "height=56, size=28, channels=128, stride=2";
 }

@@ -80,6 +80,7 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log, bool la
             startLoops = ImmutableDictionary<Loop, Loop>.Empty;
         }
 
+        startLoops ??= shared.Length == 0 ? StartOfRows(start, update) : null;
         if (startLoops is null)
         {
             return log.Refuse<Accumulation>("the sums that are started are not those that are added to", start.Span);
@@ -102,6 +103,32 @@ internal sealed class AccumulationFinder(NestReader reader, LiftLog log, bool la
         }
 
         return new(start, startLoops, update, Added(update) ?? update.Value, store, storeLoops, [.. elements], [.. terms], expression => IsSum(expression, update.Place, storeIndex));
+    }
+
+    /// <summary>Pairs the loops that the value of a start depends on; the others need only run over the same rows, in whatever loops.</summary>
+    private ImmutableDictionary<Loop, Loop>? StartOfRows(Write start, Write update)
+    {
+        if (reader.Accesses.Of(start.Value, start.Span) is not { } value || start.CommonLoops(update).Any(loop => loop.Count > 1))
+        {
+            return null;
+        }
+
+        ImmutableDictionary<Loop, Loop>.Builder pairs = ImmutableDictionary.CreateBuilder<Loop, Loop>();
+        LinearForm index = start.Place.Index, other = update.Place.Index;
+        foreach (Loop loop in start.Loops.Where(loop => loop.Count > 1 && value.Index[loop] != 0))
+        {
+            if (update.Loops.FirstOrDefault(partner => partner.Count == loop.Count && other[partner] == index[loop] && !pairs.ContainsValue(partner)) is not { } found)
+            {
+                return null;
+            }
+
+            pairs.Add(loop, found);
+        }
+
+        LinearForm rows = new(index.Constant, index.Coefficients.RemoveRange(pairs.Keys)), otherRows = new(other.Constant, other.Coefficients.RemoveRange(pairs.Values));
+        return LoopMatch.FillSameRange(rows, rows.Coefficients.Keys, otherRows, otherRows.Coefficients.Keys) && start.Loops.All(loop => loop.Count == 1 || index[loop] != 0)
+            ? pairs.ToImmutable()
+            : null;
     }
 
     /// <summary>A loop around two of the statements must run over elements, or a later pass would meet sums of an earlier one.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Autocomp.Backend.Lift;
 
@@ -42,18 +43,22 @@ internal static class LoopMatch
         return open.Count == 0 ? pairs.ToImmutable() : null;
     }
 
-    /// <summary>Whether both functions take every value of one range, each exactly once: then one may be filled in any order for the other.</summary>
+    /// <summary>Whether both functions take the same values at equal distances, each exactly once: then one may be filled in any order for the other.</summary>
     /// <param name="index">One function.</param>
     /// <param name="loops">Its loops.</param>
     /// <param name="otherIndex">The other function.</param>
     /// <param name="otherLoops">Its loops.</param>
     public static bool FillSameRange(LinearForm index, IEnumerable<Loop> loops, LinearForm otherIndex, IEnumerable<Loop> otherLoops) =>
-        index.Low == otherIndex.Low && index.High == otherIndex.High && Fills(index, [.. loops]) && Fills(otherIndex, [.. otherLoops]);
+        index.Low == otherIndex.Low && index.High == otherIndex.High && Step(index) == Step(otherIndex) && Fills(index, [.. loops]) && Fills(otherIndex, [.. otherLoops]);
 
     private static bool Fills(LinearForm index, Loop[] loops) =>
         index.Coefficients.Keys.All(loop => loop.Count == 1 || loops.Contains(loop))
         && IsInjective(index, loops)
-        && loops.Aggregate((Int128)1, (count, loop) => count * loop.Count) == index.High - index.Low + 1;
+        && loops.Aggregate((Int128)1, (count, loop) => count * loop.Count) == (index.High - index.Low) / Step(index) + 1;
+
+    /// <summary>What all values of a function are apart by multiples of.</summary>
+    private static long Step(LinearForm index) =>
+        Math.Max(1, (long)index.Coefficients.Where(term => term.Key.Count > 1).Aggregate(BigInteger.Zero, (step, term) => BigInteger.GreatestCommonDivisor(step, term.Value)));
 
     /// <summary>Whether different iterations of the loops always give different values.</summary>
     /// <param name="index">The function.</param>

@@ -177,15 +177,15 @@ internal sealed class MatrixProductMatcher(NestReader reader, TargetDescription 
     /// <summary>A value that is zero unless a condition on loop variables holds is that value where it holds: adding zero is adding nothing.</summary>
     private Expression WhereAdded(Expression expression)
     {
-        while (guards is not null && expression is Expression.Conditional conditional && (IsZero(conditional.WhenTrue) || IsZero(conditional.WhenFalse)))
+        while (expression is Expression.Conditional conditional && (IsZero(conditional.WhenTrue) || IsZero(conditional.WhenFalse)))
         {
             bool wanted = IsZero(conditional.WhenFalse);
-            if (new GuardReader(reader.Accesses).Read(conditional.Condition, wanted) is not { } added)
+            if (new GuardReader(reader.Accesses).Read(conditional.Condition, wanted) is not { } added || (guards is null && Guard.All(added).Length > 0))
             {
                 break;
             }
 
-            guards.AddRange(added);
+            guards?.AddRange(added);
             expression = wanted ? conditional.WhenTrue : conditional.WhenFalse;
         }
 

@@ -197,7 +197,7 @@ internal sealed class NestReader
         ImmutableArray<Guard>? whenTrue = guardReader.Read(condition), whenFalse = guardReader.Read(condition, wanted: false);
         int start = writes.Count;
         ImmutableArray<Guard> outer = guards;
-        guards = [.. outer, .. whenTrue ?? []];
+        guards = Guard.All([.. outer, .. whenTrue ?? []]);
         Visit(conditional.Then);
         guards = outer;
         Write[] thenWrites = [.. writes.Skip(start)];
@@ -207,7 +207,7 @@ internal sealed class NestReader
         temporaries.Use(new(before));
         if (conditional.Else is { } otherwise)
         {
-            guards = [.. outer, .. whenFalse ?? []];
+            guards = Guard.All([.. outer, .. whenFalse ?? []]);
             Visit(otherwise);
             guards = outer;
         }

@@ -29,4 +29,19 @@ internal static class Sizes
     public const string Mlp = "batch=5, inputs=28, hidden1=20, hidden2=18, classes=10";
 
     public const string Attention = "heads=3, queries=18, keys=17, width=9";
+
+    public const string Conv0 = "images=2, size=5, channels=6, filters=18";
+    public const string Conv1 = "images=2, size=3, channels=17, filters=8";
+    public const string Conv2 = "images=1, size=2, channels=33, filters=20";
+    public const string Conv3 = "images=1, size=2, channels=16, filters=16";
+
+    public const string First = "height=13, size=7, channels=3, filters=18, taps=7, stride=2";
+    public const string Square = "height=5, size=5, channels=18, filters=17, taps=3, stride=1";
+    public const string SquareStrided = "height=7, size=4, channels=5, filters=18, taps=3, stride=2";
+    public const string Point = "height=4, size=4, channels=18, filters=33, taps=1, stride=1";
+    public const string PointStrided = "height=5, size=3, channels=17, filters=9, taps=1, stride=2";
+    public const string FirstPool = "height=9, size=5, channels=18";
+
+    public const string Depthwise = "height=6, size=6, channels=21, stride=1";
+    public const string DepthwiseStrided = "height=7, size=4, channels=16, stride=2";
 }
