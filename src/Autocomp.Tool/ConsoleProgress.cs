@@ -8,6 +8,12 @@ internal sealed class ConsoleProgress : IProgress<BuildProgress>
     /// <inheritdoc/>
     public void Report(BuildProgress value)
     {
-        if (value is BuildProgress.Done done) Console.WriteLine("autocomp: " + BuildDiagnostic.Printable(KernelSummary.Print(done.Result)));
+        string? line = value switch
+        {
+            BuildProgress.Done done => KernelSummary.Print(done.Result),
+            BuildProgress.Unchanged unchanged => FormattableString.Invariant($"{unchanged.Count} of {unchanged.Total} kernels are unchanged"),
+            _ => null,
+        };
+        if (line is not null) Console.WriteLine("autocomp: " + BuildDiagnostic.Printable(line));
     }
 }

@@ -6,7 +6,7 @@ namespace Autocomp.Search.Tests;
 internal static class TestProject
 {
     /// <summary>Builds one source file as a project on CI does: every start is verified, nothing is searched.</summary>
-    public static async Task<BuildOutcome> BuildAsync(TestFolder folder, string source)
+    public static async Task<BuildOutcome> BuildAsync(TestFolder folder, string source, Func<BuildSettings, BuildSettings>? change = null)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "Kernels.cs"), source, TestContext.Current.CancellationToken);
         string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
@@ -33,7 +33,7 @@ internal static class TestProject
             ContinuousIntegration = true,
             ReferenceSeconds = 3,
         };
-        var builder = new ProjectBuilder(settings, TestChild.Launch("evaluator"), TestChild.Launch("reference"), TimeProvider.System);
+        var builder = new ProjectBuilder(change?.Invoke(settings) ?? settings, TestChild.Launch("evaluator"), TestChild.Launch("reference"), TimeProvider.System);
         return await builder.RunAsync(new Progress<BuildProgress>(), TestContext.Current.CancellationToken);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ArtifactFolder(string root)
     /// <summary>Results of the build's own bounded searches, in the format of the committed store.</summary>
     public string LocalStore => Path.Combine(root, "local");
 
+    /// <summary>Results of kernels, for builds in which nothing of them changed.</summary>
+    public KeptKernels Kept => new(Path.Combine(root, "kept"), Out);
+
     private string Out => Path.Combine(root, "out");
 
     /// <summary>Writes everything that a build hands over; files of kernels that are gone are deleted.</summary>

@@ -73,6 +73,12 @@ public static class BuildDiagnostics
     public static BuildDiagnostic NotSearched(int count, string projectFile) =>
         new(BuildSeverity.Warning, "AC3007", $"{count} kernel(s) have no stored schedule and run their unoptimised starting schedule: CI builds do not search. Build once with -p:AutocompMode=Tune on a developer's machine and commit the schedule folder.", null, projectFile);
 
+    /// <summary>AC3008: a place of shared schedules failed; the build went on without it.</summary>
+    /// <param name="reason">Which one and how.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic Shared(string reason, string projectFile) =>
+        new(BuildSeverity.Information, "AC3008", $"Shared schedules: {reason}. The build went on without them.", null, projectFile);
+
     /// <summary>AC4001: LLVM is missing or the wrong one.</summary>
     /// <param name="reason">What was tried and what to install.</param>
     /// <param name="projectFile">The project.</param>

@@ -22,6 +22,11 @@ public abstract record BuildProgress
     /// <param name="Search">Where it stands.</param>
     public sealed record Searching(KernelInfo Kernel, long IdealCycles, SearchProgress Search) : BuildProgress;
 
+    /// <summary>Kernels that an earlier build has proved and of which nothing changed.</summary>
+    /// <param name="Count">How many.</param>
+    /// <param name="Total">Of how many.</param>
+    public sealed record Unchanged(int Count, int Total) : BuildProgress;
+
     /// <summary>A kernel is done.</summary>
     /// <param name="Result">The kernel with its schedule.</param>
     public sealed record Done(BuiltKernel Result) : BuildProgress;

@@ -8,6 +8,7 @@ using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Store;
+using Autocomp.Search.Store.Shared;
 using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Projects;
@@ -39,6 +40,12 @@ internal sealed class BuildServices
 
     /// <summary>Results of bounded searches, under <c>obj</c>.</summary>
     public ScheduleStore Local { get; }
+
+    /// <summary>Where machines share schedules; empty in mode Locked, which uses no network.</summary>
+    public required SharedSchedules Shared { get; init; }
+
+    /// <summary>Results of earlier builds.</summary>
+    public KeptKernels Kept => Folder.Kept;
 
     /// <summary>Warm evaluating children.</summary>
     public EvaluatorPool Pool { get; }

@@ -70,6 +70,12 @@ public sealed record BuildSettings
     /// <summary>How a stored schedule is checked on use.</summary>
     public VerifyDepth Verify { get; init; } = VerifyDepth.Quick;
 
+    /// <summary>Folders and addresses from which schedules are taken that others have found, separated by semicolons. Never used in mode Locked.</summary>
+    public string SharedSchedules { get; init; } = "";
+
+    /// <summary>Whether mode Tune gives what it finds to <see cref="SharedSchedules"/>. Default false.</summary>
+    public bool ShareSchedules { get; init; }
+
     /// <summary>Whether the build writes <c>report.html</c>. Default false; it costs full acceptance of every kernel.</summary>
     public bool Report { get; init; }
 

@@ -6,4 +6,8 @@ namespace Autocomp.Search.Projects;
 /// <param name="Built">The kernel with its schedule, or null after an error.</param>
 /// <param name="Source">How its schedule was found.</param>
 /// <param name="Diagnostics">What there is to say.</param>
-internal sealed record KernelBuild(BuiltKernel? Built, ScheduleSource Source, ImmutableArray<BuildDiagnostic> Diagnostics);
+internal sealed record KernelBuild(BuiltKernel? Built, ScheduleSource Source, ImmutableArray<BuildDiagnostic> Diagnostics)
+{
+    /// <summary>Whether it is an earlier build's result, of which nothing changed.</summary>
+    public bool IsKept { get; init; }
+}

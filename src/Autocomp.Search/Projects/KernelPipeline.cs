@@ -21,6 +21,7 @@ internal sealed class KernelPipeline(BuildServices services)
         BuildDiagnostic? remark = Judge(prepared, entry, file);
         if (remark?.Severity == BuildSeverity.Error) return Failed(remark);
 
+        if (Kept(prepared, entry, freshness) is { } kept) return Remarked(kept, remark);
         EvaluationContext context = services.Context(prepared);
         if (await PrepareAsync(prepared, entry.State, cancellation).ConfigureAwait(false) is { } problem)
             return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
@@ -33,8 +34,34 @@ internal sealed class KernelPipeline(BuildServices services)
             (_, EntryState.Edited) => await run.UseEditedAsync(entry, file, cancellation).ConfigureAwait(false),
             _ => await run.FillInAsync(cancellation).ConfigureAwait(false),
         };
-        return remark is null ? build : build with { Diagnostics = build.Diagnostics.Insert(0, remark) };
+        Keep(prepared, build, freshness);
+        return Remarked(build, remark);
     }
+
+    // What the last build proved of exactly this kernel, schedule and code. A report needs measurements that are not kept; a search that is asked for is not skipped.
+    private KernelBuild? Kept(PreparedKernel prepared, StoredEntry entry, Freshness freshness) =>
+        Settings.Report || (Settings.ModeOf(prepared.Kernel) == BuildMode.Tune && entry.State != EntryState.Valid)
+            ? null
+            : services.Kept.Find(prepared, Key(prepared, entry, freshness), Settings.MemoryState.ToString().ToLowerInvariant());
+
+    // The stores may hold more now than before: the next build sees them as they are after this one. What was said besides the remark would be lost.
+    private void Keep(PreparedKernel prepared, KernelBuild build, Freshness freshness)
+    {
+        if (build is { Built: { } built, Diagnostics.IsEmpty: true })
+            services.Kept.Save(prepared, Key(prepared, services.Committed.Find(prepared.Identity, freshness), freshness), built, build.Source == ScheduleSource.Tuned ? ScheduleSource.Stored : build.Source);
+    }
+
+    private string Key(PreparedKernel prepared, StoredEntry entry, Freshness freshness)
+    {
+        bool isStored = entry.State is EntryState.Valid or EntryState.Old or EntryState.Edited;
+        Freshness bounded = freshness with { Search = services.BoundedSearch };
+        return isStored
+            ? KeptKernels.Key(prepared, Settings, [entry], freshness)
+            : KeptKernels.Key(prepared, Settings, [entry, services.Local.Find(prepared.Identity, bounded)], bounded);
+    }
+
+    private static KernelBuild Remarked(KernelBuild build, BuildDiagnostic? remark) =>
+        remark is null ? build : build with { Diagnostics = build.Diagnostics.Insert(0, remark) };
 
     // Expected outputs of every plan that this build will ask for.
     private async Task<string?> PrepareAsync(PreparedKernel prepared, EntryState state, CancellationToken cancellation)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Store;
+using Autocomp.Search.Store.Shared;
 using Autocomp.Search.Strategies;
-using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Projects;
 
@@ -45,10 +45,18 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     /// <param name="cancellation">Ends the search; the best so far is kept.</param>
     public async Task<KernelBuild> TuneAsync(string? earlier, CancellationToken cancellation)
     {
-        ImmutableArray<string> starts = earlier is null ? prepared.Starts : prepared.Starts.Add(earlier);
+        ImmutableArray<SharedEntry> others = await SharedAsync(cancellation).ConfigureAwait(false);
+        ImmutableArray<string> starts = [.. prepared.Starts, .. new[] { earlier }.OfType<string>(), .. others.Select(o => o.Schedule)];
         (SearchOutcome outcome, ImmutableArray<BuildDiagnostic> said) = await services.Tuning.SearchAsync(
             services.Problem(prepared, starts, evaluator, Settings.MaxEvaluations), cancellation).ConfigureAwait(false);
-        return Finish(outcome, said, services.Committed, ScheduleSource.Tuned);
+        KernelBuild build = Finish(outcome, said, services.Committed, ScheduleSource.Tuned);
+        if (Settings.ShareSchedules && build.Built is { } built)
+        {
+            SharedEntry entry = new(prepared.Kernel.DisplayName, built.Best.CanonicalText!, built.Best.Cycles, built.Provenance);
+            await services.Shared.SaveAsync(SharedKey.Of(prepared.Identity, freshness), entry, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return build;
     }
 
     /// <summary>Without a stored schedule: an earlier result under <c>obj</c>, else a bounded search, on CI the start.</summary>
@@ -64,12 +72,33 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
                 return Built("searched", local.Evidence!.Provenance, results[1], results[0], null, ScheduleSource.Filled);
         }
 
+        if (await UseSharedAsync(cancellation).ConfigureAwait(false) is { } shared) return shared;
         int budget = Settings.ContinuousIntegration ? prepared.Starts.Length : services.BoundedEvaluations;
         SearchOutcome outcome = await services.BuiltIn.SearchAsync(
             services.Problem(prepared, prepared.Starts, evaluator, budget), cancellation).ConfigureAwait(false);
         return Settings.ContinuousIntegration
             ? Finish(outcome, [], null, ScheduleSource.Start)
             : Finish(outcome, [], services.Local, ScheduleSource.Filled);
+    }
+
+    // What others have found goes through full acceptance like any candidate; the fastest that passes is used.
+    private async Task<KernelBuild?> UseSharedAsync(CancellationToken cancellation)
+    {
+        ImmutableArray<SharedEntry> others = await SharedAsync(cancellation).ConfigureAwait(false);
+        if (others.IsEmpty) return null;
+        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Acceptance, [.. others.Select(o => o.Schedule), prepared.Baseline], cancellation).ConfigureAwait(false);
+        int best = Enumerable.Range(0, others.Length).Where(i => results[i].Stage == EvaluationStage.Accepted).OrderBy(i => results[i].Cycles).FirstOrDefault(-1);
+        return best < 0 ? null : Built("shared", others[best].Provenance, results[^1], results[best], null, ScheduleSource.Shared);
+    }
+
+    // Trials say enough of a schedule whose commands and addresses are the same for all inputs. A program of the core may branch on data,
+    // so one that behaves well in trials only could hide there: of those, nobody's but our own start is taken.
+    private async Task<ImmutableArray<SharedEntry>> SharedAsync(CancellationToken cancellation)
+    {
+        if (services.Shared.IsEmpty) return [];
+        ImmutableArray<SharedEntry> found = await services.Shared.FindAsync(SharedKey.Of(prepared.Identity, freshness), cancellation).ConfigureAwait(false);
+        string start = ScheduleFingerprint.Of(prepared.Starts[0]);
+        return [.. found.Where(e => prepared.Lift.Operation is { IsOblivious: true } || ScheduleFingerprint.Of(e.Schedule) == start)];
     }
 
     private KernelBuild Finish(SearchOutcome outcome, ImmutableArray<BuildDiagnostic> said, ScheduleStore? store, ScheduleSource source)
@@ -97,14 +126,8 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
 
     private KernelBuild Built(string entry, string provenance, EvaluationResult start, EvaluationResult best, SearchOutcome? search, ScheduleSource source)
     {
-        BuiltKernel built = new(
-            prepared.Kernel, prepared.Target, prepared.Lift.Remark, entry, provenance, "tested",
-            start, best, BuildServices.Compile(prepared, best), search)
-        {
-            IdealCycles = prepared.IdealCycles,
-            MemoryBoundCycles = ExecutionBound.Memory(prepared.Lift.Operation, prepared.Kernel.AbiParameters, prepared.Target),
-            MemoryState = Settings.MemoryState.ToString().ToLowerInvariant(),
-        };
+        BuiltKernel built = BuiltKernel.Of(
+            prepared, entry, provenance, "tested", start, best, BuildServices.Compile(prepared, best), search, Settings.MemoryState.ToString().ToLowerInvariant());
         return new(built, source, []);
     }
 

@@ -3,6 +3,7 @@ using Autocomp.Report;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Processes;
 using Autocomp.Search.Reference;
+using Autocomp.Search.Store.Shared;
 using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Projects;
@@ -46,17 +47,20 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
         int children = Math.Max(1, Environment.ProcessorCount);
         using EvaluatorPool pool = new(evaluator, children, new ChildLimits());
         using ReferenceRunner references = new(reference, new ChildLimits { Time = TimeSpan.FromSeconds(settings.ReferenceSeconds) }, children);
-        BuildServices services = new(settings, project, folder, pool, references, new BuiltInSearch(), new TuningSearch(settings, time)) { Progress = progress };
+        using SharedSchedules shared = new(settings.Mode == BuildMode.Locked ? "" : settings.SharedSchedules, settings.ProjectDirectory, Environment.GetEnvironmentVariable);
+        BuildServices services = new(settings, project, folder, pool, references, new BuiltInSearch(), new TuningSearch(settings, time)) { Progress = progress, Shared = shared };
         KernelPipeline pipeline = new(services);
         KernelBuild[] builds = settings.Mode == BuildMode.Tune
             ? await OneByOneAsync(project.Kernels, pipeline, progress, cancellation).ConfigureAwait(false)
             : await Task.WhenAll(project.Kernels.Select(k => Task.Run(() => pipeline.BuildAsync(k, cancellation), cancellation))).ConfigureAwait(false);
         said.AddRange(builds.SelectMany(b => b.Diagnostics));
+        if (builds.Count(b => b.IsKept) is > 0 and int kept) progress.Report(new BuildProgress.Unchanged(kept, builds.Length));
         if (settings.Report)
         {
             ReportBuilder.Write(settings, services.Freshness(project.Kernels[0].Target), [.. project.Kernels.Zip(builds).Where(p => p.Second.Built is not null).Select(p => Report(p.First, p.Second.Built!))], ReportBuilder.DefaultPath(settings));
         }
 
+        said.AddRange(shared.Troubles.Select(t => BuildDiagnostics.Shared(t, settings.ProjectFile)));
         int filled = builds.Count(b => b.Source == ScheduleSource.Filled);
         int plain = builds.Count(b => b.Source == ScheduleSource.Start);
         if (filled > 0) said.Add(BuildDiagnostics.NotKept(filled, settings.ProjectFile));

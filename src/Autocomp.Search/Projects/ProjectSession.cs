@@ -5,6 +5,7 @@ using Autocomp.Search.Evaluation;
 using Autocomp.Search.Processes;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Store;
+using Autocomp.Search.Store.Shared;
 using Autocomp.Search.Strategies;
 using Microsoft.CodeAnalysis;
 
@@ -16,6 +17,7 @@ internal sealed class ProjectSession : IDisposable
     private readonly BuildServices _services;
     private readonly EvaluatorPool _pool;
     private readonly ReferenceRunner _references;
+    private readonly SharedSchedules _shared = new("", "", _ => null);
 
     /// <summary>A session on a project without errors.</summary>
     public ProjectSession(BuildSettings settings, LoadedProject project, EvaluatorLaunch evaluator, EvaluatorLaunch reference, TimeProvider time)
@@ -24,7 +26,7 @@ internal sealed class ProjectSession : IDisposable
         (Settings, Kernels) = (settings, project.Kernels);
         _pool = new(evaluator, children, new ChildLimits());
         _references = new(reference, new ChildLimits { Time = TimeSpan.FromSeconds(settings.ReferenceSeconds) }, children);
-        _services = new(settings, project, new ArtifactFolder(settings.IntermediateDirectory), _pool, _references, new BuiltInSearch(), new TuningSearch(settings, time));
+        _services = new(settings, project, new ArtifactFolder(settings.IntermediateDirectory), _pool, _references, new BuiltInSearch(), new TuningSearch(settings, time)) { Shared = _shared };
     }
 
     /// <summary>The project's settings.</summary>
@@ -101,5 +103,6 @@ internal sealed class ProjectSession : IDisposable
     {
         _pool.Dispose();
         _references.Dispose();
+        _shared.Dispose();
     }
 }

@@ -15,6 +15,9 @@ internal enum ScheduleSource
     /// <summary>A bounded search, now or in an earlier build, kept under <c>obj</c>.</summary>
     Filled,
 
+    /// <summary>A place where machines share schedules.</summary>
+    Shared,
+
     /// <summary>The starting schedule.</summary>
     Start,
 }

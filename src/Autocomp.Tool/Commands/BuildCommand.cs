@@ -44,13 +44,15 @@ internal static class BuildCommand
         Option<string> llvm = Text("--llvm", "Path of libLLVM.");
         Option<string> roslyn = Text("--roslyn", "Folder of the SDK's Roslyn.");
         Option<VerifyDepth> verify = new("--verify") { Description = "Quick or Full: how stored schedules are checked on use.", DefaultValueFactory = _ => VerifyDepth.Quick };
+        Option<string> shared = Text("--shared-schedules", "Folders and addresses of schedules that machines share.");
+        Option<bool> share = new("--share-schedules") { Description = "Give what mode Tune finds to them." };
         Option<bool> report = new("--report") { Description = "Write report.html." };
         Option<bool> ci = new("--ci") { Description = "This is a CI build: mode Auto does not search." };
 
         Command command = new("build", "Build the kernels of one project (run by the build task).")
         {
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
-            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, ci,
+            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, shared, share, ci,
         };
         command.Hidden = true;
         settings = parsed => new BuildSettings
@@ -75,6 +77,8 @@ internal static class BuildCommand
             ModelEndpoint = parsed.GetValue(endpoint)!,
             LlvmPath = parsed.GetValue(llvm)!,
             Verify = parsed.GetValue(verify),
+            SharedSchedules = parsed.GetValue(shared)!,
+            ShareSchedules = parsed.GetValue(share),
             Report = parsed.GetValue(report),
             ContinuousIntegration = parsed.GetValue(ci),
         };

@@ -55,8 +55,8 @@ internal static class TuneCommand
             if (isLive) await new LiveTuneView(state, Heading(settings)).ShowAsync(AnsiConsole.Console, work, cancellation).ConfigureAwait(false);
             BuildOutcome outcome = await work.ConfigureAwait(false);
             foreach (BuildDiagnostic diagnostic in outcome.Diagnostics) Console.Error.WriteLine(diagnostic);
-            Print(state, settings, asJson, interrupted: false);
-            return outcome.Succeeded ? ExitCodes.Done : ExitCodes.Failed;
+            Print(state, settings, asJson, cancellation.IsCancellationRequested);
+            return !outcome.Succeeded ? ExitCodes.Failed : cancellation.IsCancellationRequested ? ExitCodes.Cancelled : ExitCodes.Done;
         }
         catch (OperationCanceledException)
         {

@@ -36,6 +36,13 @@ internal static class ProjectHost
         foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
         start.Environment.Remove(RoslynResolver.Variable);
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        // A terminal sends Ctrl+C to the worker too; who ends this process alone means the worker.
+        using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
+            else using (Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }
+        });
         process.WaitForExit();
         return process.ExitCode;
     }

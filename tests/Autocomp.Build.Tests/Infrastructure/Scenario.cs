@@ -51,6 +51,19 @@ internal sealed class Scenario : IDisposable
         return new BuildResult(result, log);
     }
 
+    /// <summary>A <c>dotnet</c> command without any network: in a network namespace of its own where the system allows one, else with proxies that lead nowhere.</summary>
+    public BuildResult Offline(string command, params string[] arguments)
+    {
+        string log = At($"{++builds}.binlog");
+        string[] line = [.. Arguments(command, arguments, log)];
+        bool hasNamespaces = Command.Run(Folder, "unshare", ["-n", "true"]).ExitCode == 0;
+        Dictionary<string, string?> dead = new() { ["HTTPS_PROXY"] = "http://127.0.0.1:9", ["HTTP_PROXY"] = "http://127.0.0.1:9" };
+        Command result = hasNamespaces
+            ? Command.Run(Folder, "unshare", ["-n", "dotnet", .. line])
+            : Command.Run(Folder, "dotnet", line, dead);
+        return new BuildResult(result, log);
+    }
+
     /// <summary>Starts a build and returns at once.</summary>
     public Process StartBuild(params string[] arguments) => Command.Start(Folder, "dotnet", Arguments("build", arguments, At($"{++builds}.binlog")));
 

@@ -16,6 +16,8 @@ public sealed class CleanBuild
         File.Exists(mine).ShouldBeTrue();
 
         scenario.Build("--no-restore").ShouldSucceed().WorkerRan.ShouldBeTrue();
+        scenario.Build("--no-restore", "-t:Rebuild").ShouldSucceed().WorkerRan.ShouldBeTrue();
+        File.Exists(scenario.At("bin", "Debug", "net10.0", "autocomp", "App", "manifest.json")).ShouldBeTrue();
 
         // Off is the other way to lose artifacts: they must not stay behind as if they still belonged to the application.
         scenario.Build("--no-restore", "-p:AutocompMode=Off").ShouldSucceed().WorkerRan.ShouldBeFalse();

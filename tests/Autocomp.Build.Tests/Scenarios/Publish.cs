@@ -3,6 +3,17 @@ namespace Autocomp.Build.Tests.Scenarios;
 public sealed class Publish
 {
     [Fact]
+    public void Publish_Plain_CarriesArtifactsAndRuns()
+    {
+        using Scenario scenario = Sources.Application();
+
+        scenario.Dotnet("publish", "-o", "published", "-p:AutocompContinuousIntegration=true").ShouldSucceed();
+
+        Command.Run(scenario.Folder, "dotnet", [scenario.At("published", "App.dll")]).Output.ShouldBe("same: True, cycles: True\n");
+        Directory.GetFiles(scenario.At("published"), "*.schedule.cs", SearchOption.AllDirectories).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void Publish_SingleFile_CarriesArtifactsBesideTheFileAndRuns()
     {
         using Scenario scenario = Sources.Application();

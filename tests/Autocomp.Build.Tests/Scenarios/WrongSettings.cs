@@ -8,9 +8,9 @@ public sealed class WrongSettings
         using Scenario scenario = Sources.Application();
         scenario.Dotnet("restore").ShouldSucceed();
 
-        ShouldSay("AutocompMode=Fast", "AC4010", "AutocompMode is 'Fast'; it must be Auto, Tune, Locked or Off.");
-        ShouldSay("AutocompMemoryState=Hot", "AC4010", "AutocompMemoryState is 'Hot'; it must be Steady, Written or Cold.");
-        ShouldSay("AutocompMaxEvaluations=many", "AC4010", "AutocompMaxEvaluations ('many')");
+        ShouldSay("AutocompMode=Fast", "AC4010", "AutocompMode is 'Fast'; it must be one of Auto, Tune, Locked, Off.");
+        ShouldSay("AutocompMemoryState=Hot", "AC4010", "AutocompMemoryState is 'Hot'; it must be one of Steady, Written, Cold.");
+        ShouldSay("AutocompMaxEvaluations=many", "AC4010", "AutocompMaxEvaluations is 'many'; it must be a whole number of at most 9 digits.");
         ShouldSay("NETCoreSdkVersion=9.0.100", "AC4011", "needs the .NET SDK 10.0.100 or later to build with; this build runs on 9.0.100");
 
         void ShouldSay(string property, string code, string text)
