@@ -11,6 +11,7 @@ using Autocomp.Search.Proposer;
 // strategies, reuse [--samples N] [--output folder]   the stand-in for a model: strategies at equal budget; recipes of similar operations
 // start [--latency N] [shapes…]           the plain starting schedules, without a search
 // emulator [scalar.elf]                   speed of the emulator in processor time: the evaluation of a 512^3 product, scalar code
+// compile                                how long a kernel takes from C# to the object
 // point IxJxK rows columns depth [+-options]   one point of the space: cycles, causes, listing
 switch (args)
 {
@@ -30,6 +31,8 @@ switch (args)
         return EmulatorBench.Run("");
     case ["emulator", var scalar]:
         return EmulatorBench.Run(scalar);
+    case ["compile"]:
+        return CompileBench.Run();
     case ["point", var shape, var rows, var columns, var depth, .. var options]:
         return Point(GemmWorkload.Parse(shape), int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(columns, CultureInfo.InvariantCulture), int.Parse(depth, CultureInfo.InvariantCulture), options);
     case ["conv", .. var shapes]:
@@ -41,7 +44,7 @@ switch (args)
     case ["conv-rank", var shape]:
         return ConvolutionBench.Rank(shape);
     default:
-        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | tinympc [text] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | emulator [scalar.elf] | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
+        Console.Error.WriteLine("gemm [--evaluations N] [--latency N] [IxJxK[b] …] | tinympc [text] | strategies [--samples N] [--output folder] [IxJxK …] | reuse [--samples N] [--output folder] [from:to …] | start [--latency N] [IxJxK[b] …] | emulator [scalar.elf] | compile | point IxJxK rows columns depth [A] [noresident] [nodouble] [packed] [narrowloads] [narrowstores] [nopingpong] [early] [reuse] [text] [asm]");
         return 2;
 }
 

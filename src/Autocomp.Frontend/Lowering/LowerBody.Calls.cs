@@ -21,6 +21,7 @@ internal sealed partial class LowerBody
         if (call.Instance is { } instance) return LowerInstanceCall(call, instance);
         if (method.ContainingType.ToDisplayString() == KnownMethods.Intrinsics) return LowerIntrinsic(call);
         if (KnownMethods.Find(method) is { } function) return LowerKnown(call, function);
+        if (LowerComposed(call) is { } composed) return composed;
         if (KnownMethods.IsBitCast(method)) return new Expression.BitCast(LowerExpression(call.Arguments[0].Value), ScalarTypes.Of(call.Type)!.Value);
         if (method is { Name: "FailFast", ContainingType.Name: "Environment" } && session.Language == BodyLanguage.Schedule && call.Arguments.Length == 1 && call.Arguments[0].Value.ConstantValue.Value is string reason)
         {

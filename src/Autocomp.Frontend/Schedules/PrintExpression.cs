@@ -38,6 +38,7 @@ internal sealed class PrintExpression(IReadOnlyDictionary<Local, string> names)
 
     private string Exact(Expression expression, int precedence, bool isChecked)
     {
+        expression = WithoutConstantError(expression);
         if (FlagOf(expression) is { } flag && flag != isChecked)
         {
             return (flag ? "checked(" : "unchecked(") + Exact(expression, Lowest, flag) + ")";
@@ -76,6 +77,19 @@ internal sealed class PrintExpression(IReadOnlyDictionary<Local, string> names)
                 throw new InvalidOperationException("Unknown expression " + expression.GetType().Name);
         }
     }
+
+    /// <summary>What is printed for an operation on constants that always traps or saturates: C# refuses it at compile time, but <c>Math.Min</c> of equal constants is no constant to it.</summary>
+    public static Expression WithoutConstantError(Expression expression) => expression switch
+    {
+        Expression.Convert { Operand: Expression.Constant { Type.IsPointer: false } value } convert => convert with { Operand = Hidden(value) },
+        Expression.Unary { Operator: UnaryOperator.Negate, IsChecked: true, Operand: Expression.Constant value } unary => unary with { Operand = Hidden(value) },
+        Expression.Binary { IsChecked: true, Left: Expression.Constant, Right: Expression.Constant right } binary => binary with { Right = Hidden(right) },
+        Expression.Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsFloat: false, Right: Expression.Constant right } binary
+            when right.Bits == 0 || binary.Left is Expression.Constant => binary with { Right = Hidden(right) },
+        _ => expression,
+    };
+
+    private static Expression.Call Hidden(Expression.Constant value) => new(MathFunction.Min, [value, value], value.Type);
 
     /// <summary>The element at a pointer: <c>p[i]</c> or <c>*p</c>.</summary>
     public string Element(Expression pointer) => Element(pointer, Lowest, isChecked: false);

@@ -22,6 +22,7 @@ internal static class UsedNamespaces
 
     private static bool Has(Expression expression, string @namespace)
     {
+        expression = PrintExpression.WithoutConstantError(expression);
         string? own = expression switch
         {
             Expression.Call call => FunctionNames.Of(call) is var name && name.StartsWith("Math", StringComparison.Ordinal) ? "System" : name.StartsWith("Bit", StringComparison.Ordinal) ? "System.Numerics" : null,

@@ -66,7 +66,7 @@ internal sealed class RandomValues(int seed)
         };
     }
 
-    private double Real() => random.Next(10) switch
+    private double Real() => random.Next(11) switch
     {
         0 => 0.0,
         1 => -0.0,
@@ -75,6 +75,7 @@ internal sealed class RandomValues(int seed)
         4 => -1e10 * random.NextDouble(),
         5 => new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-40, 3e38, 1e20, -2147483648.0, 4294967296.0 }[random.Next(8)],
         6 => BitConverter.Int64BitsToDouble(Bits()),
+        7 => double.NaN,
         _ => (random.NextDouble() - 0.5) * 400,
     };
 }

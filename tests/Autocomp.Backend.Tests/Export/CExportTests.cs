@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autocomp.Backend.Export;
 using Autocomp.Backend.Tests.EndToEnd;
+using Autocomp.Backend.Tests.RandomKernels;
 using Autocomp.Frontend.Schedules;
 using Autocomp.Isa;
 
@@ -32,7 +33,7 @@ public class CExportTests
     public void RandomKernels_AsC_EqualTheMethod()
     {
         CrossCompiler.Require();
-        SortedDictionary<string, int> coverage = new(StringComparer.Ordinal);
+        Coverage coverage = new();
         string texts = string.Concat(Enumerable.Range(1, 60).Select(seed => RandomKernel.Write(seed, "Run" + seed.ToString(CultureInfo.InvariantCulture), coverage)));
         ShouldEqual(KernelCase.All(texts), 3);
     }

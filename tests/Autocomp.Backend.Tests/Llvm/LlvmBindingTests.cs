@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Autocomp.Backend.CodeGeneration;
 using LLVMSharp.Interop;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Autocomp.Backend.Tests.Llvm;
 
@@ -11,7 +13,10 @@ public class LlvmBindingTests
     [Fact]
     public void Members_InUse_AreExactlyThoseOfTheTable()
     {
-        ImmutableSortedSet<string> used = MemberTable.Of(typeof(ScheduleCompiler).Assembly.Location, "Autocomp.Llvm", "LLVMSharp.Interop");
+        ImmutableSortedSet<string> used = MemberTable.Of(typeof(ScheduleCompiler).Assembly.Location, "Autocomp.Llvm", "LLVMSharp.Interop")
+            .Select(OptionalParts.WithDefaults)
+            .Concat(OptionalParts.Enums(BackendSources.Parse("Autocomp.Backend").Select(tree => tree.ToString())))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
         if (Environment.GetEnvironmentVariable("AUTOCOMP_UPDATE") == "1")
         {
             File.WriteAllLines(TablePath, used);
@@ -21,6 +26,23 @@ public class LlvmBindingTests
         string.Join('\n', used).ShouldBe(
             string.Join('\n', File.ReadAllLines(TablePath)),
             "members.txt names each member of the LLVM binding in use; run the tests with AUTOCOMP_UPDATE=1 after a change and compare with the package's surface");
+    }
+
+    [Fact]
+    public void BackEnd_AgainstAStubOfTheTableAlone_Compiles()
+    {
+        SyntaxTree stub = BackendSources.Parse(BindingStub.Write(File.ReadAllLines(TablePath)), "LLVMSharp.Interop.cs");
+        CSharpCompilation compilation = BackendSources.Compilation("Autocomp.Backend", [stub, .. BackendSources.Parse("Autocomp.Backend")], "Autocomp.Llvm");
+        compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BackEnd_AgainstAStubThatLacksAMember_DoesNotCompile()
+    {
+        IEnumerable<string> table = File.ReadAllLines(TablePath).Where(line => !line.StartsWith("LLVMBuilderRef.BuildFAdd(", StringComparison.Ordinal));
+        CSharpCompilation compilation = BackendSources.Compilation(
+            "Autocomp.Backend", [BackendSources.Parse(BindingStub.Write(table), "LLVMSharp.Interop.cs"), .. BackendSources.Parse("Autocomp.Backend")], "Autocomp.Llvm");
+        compilation.GetDiagnostics(TestContext.Current.CancellationToken).ShouldContain(diagnostic => diagnostic.Id == "CS1061");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Autocomp.Backend.Lowering;
 using Autocomp.Backend.Tests.EndToEnd;
+using Autocomp.Frontend.Schedules;
 
 namespace Autocomp.Backend.Tests.Lowering;
 
@@ -20,6 +21,27 @@ public class LowerBodyTests
         { "long sums of uint and ushort", "[Kernel] public static void Run([Output, Shape(\"4\")] Span<long> y, uint s, ushort f, byte b) { y[0] = checked((long)s - (long)f); y[1] = (long)f - (long)s; y[2] = (long)s - (long)b; y[3] = s - f; }" },
         { "guarded loop", Ints + "{ for (int i = 0; i < 64; i++) y[i] = 0; int n = 0; do { y[n] = x[n]; n += 3; } while (n < 64 && x[n] != 0); }" },
     };
+
+    /// <summary>Helpers whose arguments are constants at the call, so that an operation on constants remains that C# would refuse to compile.</summary>
+    [Theory]
+    [InlineData("checked((ushort)a)", "int a", "-5")]
+    [InlineData("checked(a * a)", "int a", "1 << 20")]
+    [InlineData("checked(-a)", "int a", "int.MinValue")]
+    [InlineData("7 / a", "int a", "0")]
+    [InlineData("a / -1", "int a", "int.MinValue")]
+    [InlineData("(int)a", "float a", "1e20f")]
+    [InlineData("(int)a", "double a", "double.NaN")]
+    [InlineData("(int)(float)a", "long a", "9007199254740993L")]
+    public void ConstantOperation_ThatCSharpRefuses_SurvivesAsText(string body, string parameter, string argument)
+    {
+        KernelCase kernel = KernelCase.Of($$"""
+            [Kernel] public static void Run([Shape("4")] ReadOnlySpan<int> x, [Output, Shape("4")] Span<int> y) { for (int i = 0; i < 4; i++) y[i] = x[i] == 12345 ? Help({{argument}}) : x[i]; if (x[0] > 0) y[0] = Help({{argument}}); }
+            static int Help({{parameter}}) => {{body}};
+            """);
+        ScheduleTree tree = kernel.Accept(ScheduleLowering.LowerBody(kernel.Kernel));
+        kernel.ShouldAgree(tree, seeds: 6);
+        kernel.Accept(tree.Text).Text.ShouldBe(tree.Text);
+    }
 
     [Theory]
     [MemberData(nameof(Kernels))]

@@ -53,9 +53,10 @@ internal sealed unsafe class LlvmIntrinsics(LLVMContextRef context, LLVMModuleRe
             string all = constraints.Length == 0 ? "~{memory}" : constraints + ",~{memory}";
             fixed (byte* textBytes = Encoding.ASCII.GetBytes(text + "\0"), constraintBytes = Encoding.ASCII.GetBytes(all + "\0"))
             {
+                const int hasSideEffects = 1, isAlignStack = 0, canThrow = 0;
                 code = LLVM.GetInlineAsm(
                     type, (sbyte*)textBytes, (nuint)text.Length, (sbyte*)constraintBytes, (nuint)all.Length,
-                    HasSideEffects: 1, IsAlignStack: 0, LLVMInlineAsmDialect.LLVMInlineAsmDialectATT, CanThrow: 0);
+                    hasSideEffects, isAlignStack, LLVMInlineAsmDialect.LLVMInlineAsmDialectATT, canThrow);
             }
 
             assembly.Add(text, code);
