@@ -66,6 +66,33 @@ public class TargetTests
         count.ShouldBeGreaterThan(60);
     }
 
+    [Fact]
+    public void ConvolutionLoops_OfEitherRevision_TakeAboutTheSameTime()
+    {
+        int count = 0;
+        foreach (string line in ReferenceData.Lines(ReferenceData.Require("vectors/gemmini-int8.jsonl.gz")))
+        {
+            using JsonDocument test = JsonDocument.Parse(line);
+            if (!test.RootElement.GetProperty("name").GetString()!.StartsWith("conv_", StringComparison.Ordinal)) continue;
+            if (SquareEncoding.Translate(test.RootElement) is not { } translated) continue;
+            using JsonDocument square = JsonDocument.Parse(translated);
+            double newer = Cycles(TargetPresets.Int8R2025, test.RootElement);
+            (Cycles(TargetPresets.Int8, square.RootElement) / newer).ShouldBeInRange(0.8, 1.25, test.RootElement.GetProperty("name").GetString());
+            if (++count == 40) return;
+        }
+
+        count.ShouldBeGreaterThan(20);
+    }
+
+    private static long Cycles(TargetDescription target, JsonElement test)
+    {
+        var timing = new TimingModel(target);
+        ulong pc = 0x8000_0000;
+        foreach (JsonElement command in test.GetProperty("cmds").EnumerateArray())
+            timing.Command(InstructionDecoder.Decode(Assembler.Command(command[0].GetInt32(), 10, 11)), VectorJson.Hex(command[1]), VectorJson.Hex(command[2]), pc += 4);
+        return timing.Finish(_ => null).Cycles;
+    }
+
     private static byte[] Encode(int[] values, bool single) =>
         single ? [.. values.SelectMany(value => BitConverter.GetBytes((float)value))] : [.. values.Select(value => (byte)value)];
 }

@@ -37,15 +37,15 @@ internal sealed class LoopConvInput(int dim, int maxBlocks, int elementBytes) : 
     {
         if (_configures)
         {
-            var stride = (ulong)((Loop.TransposedInput ? Loop.BatchSize : Loop.InChannels) * elementBytes);
+            var stride = (ulong)((Loop.TransposedInput ? Loop.BatchSize : Loop.InElements) * elementBytes);
             return ConfigLoad(0, Loop.InputStride, Loop.PixelsPerRow, stride << (Loop.Downsamples ? 1 : 0));
         }
 
         var zeros = _row < 0 || _row >= Loop.InRowsUnpadded || _column < 0 || _column >= Loop.InColumnsUnpadded;
-        long pixel = ((long)_row * Loop.InDim) + _column;
+        long pixel = ((long)_row * Loop.InColumnDim) + _column;
         var offset = Loop.TransposedInput
-            ? ((((long)_channel * Loop.InDim * Loop.InDim) + pixel) * Loop.Batches) + _b
-            : ((((long)_b * Loop.InDim * Loop.InDim) + pixel) * Loop.InChannels) + _channel;
+            ? ((((long)_channel * Loop.InRowDim * Loop.InColumnDim) + pixel) * Loop.Batches) + _b
+            : ((((long)_b * Loop.InRowDim * Loop.InColumnDim) + pixel) * Loop.InElements) + _channel;
         var address = zeros ? 0 : Loop.Input + ((ulong)(offset * elementBytes) & 0xFFFF_FFFF);
         int columns = Loop.Downsampled(Loop.InColumns), image = Loop.Downsampled(Loop.InRows) * columns;
         var (block, inner) = Loop.TransposedInput ? (_b / dim, _channel) : (_channel / dim, _b);

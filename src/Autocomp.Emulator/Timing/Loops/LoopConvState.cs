@@ -1,9 +1,17 @@
+using Autocomp.Isa;
+
 namespace Autocomp.Emulator.Timing;
 
-/// <summary>One of the two loops that the convolution unroller can hold (LoopConv.scala of 2023: square images).</summary>
-internal sealed class LoopConvState
+/// <summary>One of the two loops that the convolution unroller can hold (LoopConv.scala of 2023, with the fields of either revision).</summary>
+/// <param name="revision">Which encodings the configuration commands have.</param>
+internal sealed class LoopConvState(RtlRevision revision)
 {
-    public int BatchSize, InDim, InChannels, OutChannels, OutDim, PoolOutDim, Stride, KernelDim, KernelDilation, PoolSize, PoolStride;
+    private readonly LoopConvDecoder _decoder = new(revision);
+
+    public int BatchSize, InRowDim, InColumnDim, InChannels, OutChannels, OutRowDim, OutColumnDim, PoolOutRowDim, PoolOutColumnDim, Stride, KernelDim, KernelDilation, PoolSize, PoolStride;
+
+    /// <summary>Elements between pixels of input and output, and between rows of the weights.</summary>
+    public int InElements, OutElements, WeightElements;
     public int Batches, PoolRows, PoolColumns, OutputChannels, KernelRows, KernelColumns, KernelChannels;
     public int LeftPad, RightPad, UpPad, DownPad, PoolLeftPad, PoolUpPad, OutRows, OutColumns;
     public ulong Bias, Weights, Input, Output;
@@ -43,38 +51,25 @@ internal sealed class LoopConvState
     public void Configure(in AcceleratorCommand command, int dim)
     {
         ulong a = command.Rs1, b = command.Rs2;
-        switch (command.Funct)
+        if (command.Funct is < Funct7.LoopConv1 or > Funct7.LoopConv6)
         {
-            case 16:
-                (OutChannels, InChannels, InDim, BatchSize) = (Field(a, 3), Field(a, 2), Field(a, 1), Field(a, 0));
-                (Stride, PoolOutDim, OutDim) = (Field(b, 2), Field(b, 1), Field(b, 0));
-                break;
-            case 17:
-                (KernelDim, PoolSize, PoolStride) = (Field(a, 3), Field(a, 2), Field(a, 1));
-                (Batches, PoolRows, PoolColumns, OutputChannels) = (Field(b, 3), Field(b, 2), Field(b, 1), Field(b, 0));
-                break;
-            case 18:
-                (KernelRows, KernelColumns, KernelChannels, LeftPad) = (Field(a, 3), Field(a, 2), Field(a, 1), Field(a, 0));
-                (RightPad, UpPad, DownPad, PoolLeftPad) = (Field(b, 3), Field(b, 2), Field(b, 1), Field(b, 0));
-                break;
-            case 19:
-                (OutRows, PoolUpPad) = (Field(a, 3), Field(a, 1));
-                (OutColumns, KernelDilation) = (Field(b, 0), Field(b, 1));
-                break;
-            case 20:
-                (Weights, Output) = (a, b);
-                break;
-            case 21:
-                (Bias, Input) = (a, b);
-                break;
-            default:
-                Run(a, b, dim);
-                Pc = command.Pc;
-                break;
+            Run(a, b, dim);
+            Pc = command.Pc;
+            return;
         }
-    }
 
-    private static int Field(ulong operand, int index) => (int)(operand >> (16 * index)) & 0xFFFF;
+        _decoder.Configure(command.Funct - Funct7.LoopConv1 + 1, a, b);
+        ref readonly LoopConvConfiguration c = ref _decoder.Configuration;
+        (BatchSize, InRowDim, InColumnDim, InChannels, InElements) = (c.BatchSize, c.InRowDim, c.InColDim, c.InChannels, c.InStride);
+        (OutRowDim, OutColumnDim, OutChannels, OutElements, WeightElements) = (c.OutRowDim, c.OutColDim, c.OutChannels, c.OutStride, c.WeightStride);
+        (PoolOutRowDim, PoolOutColumnDim, PoolSize, PoolStride) = (c.PoolOutRowDim, c.PoolOutColDim, c.PoolSize, c.PoolStride);
+        (Stride, KernelDim, KernelDilation) = (c.Stride, c.KernelDim, c.KernelDilation);
+        (Batches, PoolRows, PoolColumns, OutputChannels) = (c.Batches, c.PoolOutRows, c.PoolOutCols, c.TileOutChannels);
+        (KernelRows, KernelColumns, KernelChannels) = (c.KernelRows, c.KernelCols, c.KernelChannels);
+        (LeftPad, RightPad, UpPad, DownPad, PoolLeftPad, PoolUpPad) = (c.LeftPadding, c.RightPadding, c.UpperPadding, c.LowerPadding, c.PoolLeftPadding, c.PoolUpperPadding);
+        (OutRows, OutColumns) = (c.OutRows, c.OutCols);
+        (Weights, Output, Bias, Input) = (c.Weights, c.Output, c.Bias, c.Input);
+    }
 
     private void Run(ulong a, ulong b, int dim)
     {

@@ -27,14 +27,14 @@ internal sealed class LoopConvStore(int dim, int elementBytes) : LoopConvEngine
         var local = Local + (_channel / dim * Loop.BiasStride) + (_b * Loop.OutRows * Loop.OutColumns);
         if (!Loop.NoPool)
         {
-            var pooled = ((long)_b * Loop.PoolOutDim * Loop.PoolOutDim * Loop.OutChannels) + _channel;
+            var pooled = ((long)_b * Loop.PoolOutRowDim * Loop.PoolOutColumnDim * Loop.OutElements) + _channel;
             return Store(Loop.Output + (ulong)(pooled * elementBytes), 0, local);
         }
 
         long pixel = Loop.TransposedOutput
-            ? (((long)_row * Loop.OutDim) + _column) * Loop.BatchSize + _b
-            : (((long)_b * Loop.OutDim) + _row) * Loop.OutDim + _column;
-        var offset = ((pixel * Loop.OutChannels) + _channel) * elementBytes;
+            ? (((long)_row * Loop.OutColumnDim) + _column) * Loop.BatchSize + _b
+            : (((long)_b * Loop.OutRowDim) + _row) * Loop.OutColumnDim + _column;
+        var offset = ((pixel * (Loop.TransposedOutput ? Loop.OutChannels : Loop.OutElements)) + _channel) * elementBytes;
         return Store(Loop.Output + ((ulong)offset & 0xFFFF_FFFF), Math.Min(Loop.OutColumns - _column, dim), local + (_row * Loop.OutColumns) + _column);
     }
 
@@ -75,10 +75,10 @@ internal sealed class LoopConvStore(int dim, int elementBytes) : LoopConvEngine
         if (pooled)
         {
             fields |= ((ulong)(Loop.PoolStride & 3) << 4) | ((ulong)(Loop.PoolSize & 3) << 6) | ((ulong)(Loop.PoolUpPad & 3) << 8) | ((ulong)(Loop.PoolLeftPad & 3) << 10) |
-                ((ulong)(Loop.PoolOutDim & 0xFF) << 24) | ((ulong)(Loop.PoolRows & 0xFF) << 32) | ((ulong)(Loop.PoolColumns & 0xFF) << 40) |
+                ((ulong)(Loop.PoolOutColumnDim & 0xFF) << 24) | ((ulong)(Loop.PoolRows & 0xFF) << 32) | ((ulong)(Loop.PoolColumns & 0xFF) << 40) |
                 ((ulong)(Loop.OutRows & 0xFF) << 48) | ((ulong)(Loop.OutColumns & 0xFF) << 56);
         }
 
-        return new AcceleratorCommand(AcceleratorCommand.Config, fields, (0xFFFF_FFFFUL << 32) | (uint)(Loop.OutChannels * elementBytes), CommandOrigin.LoopConv);
+        return new AcceleratorCommand(AcceleratorCommand.Config, fields, (0xFFFF_FFFFUL << 32) | (uint)(Loop.OutElements * elementBytes), CommandOrigin.LoopConv);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class LoopConvUnroller
     {
         (_target, _clock, _station, _output) = (target, clock, station, output);
         var half = target.ScratchpadRows / 2;
-        _loops = [new() { AStart = 0, BEnd = half }, new() { AStart = half, BEnd = 2 * half }];
+        _loops = [new(target.Revision) { AStart = 0, BEnd = half }, new(target.Revision) { AStart = half, BEnd = 2 * half }];
         var bytes = target.Element == ElementType.Int8 ? 1 : 4;
         var blocks = Math.Max(target.Timing.DmaMaxBytes / (target.Dim * bytes), 1);
         _bias = new LoopConvBias(target.Dim, Math.Max(target.Timing.DmaMaxBytes / (target.Dim * 4), 1));

@@ -19,7 +19,7 @@ internal sealed class LoopConvWeights(int dim, int maxBlocks, int elementBytes) 
         {
             var stride = Loop.Depthwise ? 1
                 : Loop.TransposedWeights1203 ? Loop.KernelDim * Loop.KernelDim * Loop.OutChannels
-                : Loop.TransposedWeights0132 ? Loop.InChannels : Loop.OutChannels;
+                : Loop.TransposedWeights0132 ? Loop.InChannels : Loop.WeightElements;
             return ConfigLoad(1, Loop.WeightStride, 1, (ulong)(stride * elementBytes));
         }
 
@@ -27,7 +27,7 @@ internal sealed class LoopConvWeights(int dim, int maxBlocks, int elementBytes) 
         var offset = Loop.Depthwise ? place
             : Loop.TransposedWeights1203 ? ((((long)_in * Loop.KernelDim * Loop.KernelDim) + place) * Loop.OutChannels) + _out
             : Loop.TransposedWeights0132 ? (((place * Loop.OutChannels) + _out) * Loop.InChannels) + _in
-            : (((place * Loop.InChannels) + _in) * Loop.OutChannels) + _out;
+            : (((place * Loop.InChannels) + _in) * Loop.WeightElements) + _out;
         var (block, inner, count) = Loop.TransposedWeights0132 ? (_in / dim, _out, Loop.OutputChannels) : (_out / dim, _in, Loop.KernelChannels);
         var local = Loop.BEnd - Loop.WeightRows + (block * Loop.WeightStride) + (((_row * Loop.KernelColumns) + _column) * count) + inner;
         var (columns, rows) = Loop.TransposedWeights0132
