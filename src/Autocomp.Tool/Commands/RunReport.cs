@@ -60,6 +60,16 @@ internal static class RunReport
                 ["cycles"] = line.Cycles,
             }),
         ]),
+        ["lineCauses"] = new JsonArray(
+        [
+            .. (result.Profile?.LineCauses ?? []).Select(cause => (JsonNode)new JsonObject
+            {
+                ["file"] = cause.Line?.File,
+                ["line"] = cause.Line?.Line,
+                ["cause"] = cause.Cause,
+                ["cycles"] = cause.Cycles,
+            }),
+        ]),
     }.ToJsonString(s_indented);
 
     private static void Append(StringBuilder text, ProgramResult result, KernelProfile profile)
@@ -67,7 +77,10 @@ internal static class RunReport
         Table(text, "where the cycles went", profile.Cycles, [.. profile.Causes.Where(cause => cause.Value > 0).OrderByDescending(cause => cause.Value).Select(cause => (cause.Key, cause.Value, (long?)null))]);
         Table(text, "functions", profile.Cycles, [.. result.Functions.Select(function => (function.Name, function.Cycles, (long?)function.Instructions))]);
         Table(text, "source lines", profile.Cycles, [.. profile.Lines.OrderByDescending(line => line.Cycles).Select(line => ($"{line.Line.File}:{line.Line.Line}", line.Cycles, (long?)line.Instructions))]);
+        Table(text, "lines that keep the array waiting", profile.Cycles, [.. LineCost.Of(profile).Where(cost => cost is { Line: not null, IdleCycles: > 0 }).Select(cost => ($"{cost.Line!.Value.File}:{cost.Line.Value.Line}  {Waits(cost)}", cost.IdleCycles, (long?)null))]);
     }
+
+    private static string Waits(LineCost cost) => string.Join(", ", cost.Causes.Where(cause => cause.Cause != CycleCause.ArrayBusy.Label()).Select(cause => $"{cause.Cause} {cause.Cycles.ToString(CultureInfo.InvariantCulture)}"));
 
     private static void Table(StringBuilder text, string title, long cycles, (string Name, long Cycles, long? Instructions)[] rows)
     {

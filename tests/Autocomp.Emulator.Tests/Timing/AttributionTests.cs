@@ -1,3 +1,5 @@
+using Autocomp.Emulator.Timing;
+
 namespace Autocomp.Emulator.Tests.Timing;
 
 public class AttributionTests
@@ -81,6 +83,29 @@ public class AttributionTests
         var loop = profile.LineCauses.Where(c => c.Line?.Line == 9).ToList();
         loop.Where(c => c.Cause == CycleCause.ArrayBusy.Label()).Sum(c => c.Cycles).ShouldBe(64 * 16);
         loop.ShouldContain(c => c.Cause == CycleCause.WaitingForLoads.Label());
+    }
+
+    [Fact]
+    public void Causes_OfTheExcerptsTraces_SumToTheirCycles()
+    {
+        foreach (var line in AccuracySuite.Excerpt())
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(line);
+            if (!document.RootElement.TryGetProperty("trace", out _))
+            {
+                continue;
+            }
+
+            var trace = TraceReader.Read(document.RootElement);
+            CycleCauses? causes = null;
+            var player = new TracePlayer(Isa.TargetPresets.Int8)
+            {
+                Starting = machine => machine.CyclesPassed = (causes = new CycleCauses(machine)).Pass,
+            };
+            player.Play(trace.Records, trace.Runs[0].Latency, trace.Runs[0].Gap);
+            causes!.ToDictionary().Values.Sum().ShouldBe(player.Accelerator!.Now, trace.Id);
+            causes.ByLine(_ => null).Sum(cause => cause.Cycles).ShouldBe(player.Accelerator.Now, trace.Id);
+        }
     }
 
     private static CommandScript Product() => new CommandScript().Configure().Mvin(0).Mvin(4096)
