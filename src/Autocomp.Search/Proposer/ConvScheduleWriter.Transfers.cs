@@ -6,6 +6,14 @@ namespace Autocomp.Search.Proposer;
 /// <summary>The part that writes loads, bias rows and stores. Each kind runs through its pixels in variables that stay between steps.</summary>
 public sealed partial class ConvScheduleWriter
 {
+    // The first panel's weights run ahead of the products by this many steps, instead of delaying the first one.
+    private const int StepsAhead = 4;
+
+    private bool FollowsWeights => (prefetchWeights || layout.Panels == 1) && shape.Steps > StepsAhead
+        && parameters.PanelBlocks * dim <= shape.Wide && convolution.InputChannels % dim == 0
+        && (shape.Horizontal.Taps == 1 || convolution.W.ColumnStride == convolution.InputChannels * convolution.W.ChannelStride)
+        && (shape.Vertical.Taps == 1 || convolution.W.RowStride == shape.Horizontal.Taps * convolution.InputChannels * convolution.W.ChannelStride);
+
     private bool IsLoadedByRow => !shape.IsInputLinear;
 
     private bool IsStoredByRow => !shape.IsOutputLinear;
@@ -28,6 +36,12 @@ public sealed partial class ConvScheduleWriter
     private void DeclareTransfers()
     {
         code.Line("uint weightsTo = 0;");
+        if (FollowsWeights)
+        {
+            code.Line($"{Element}* weightsFrom = w;");
+            code.Line($"int weightsLeft = {Number(shape.Steps)};");
+        }
+
         code.Line($"{Element}* loadFrom = x;");
         code.Line("uint loadTo = 0;");
         code.Line("int loadLeft = 0;");
@@ -154,6 +168,20 @@ public sealed partial class ConvScheduleWriter
         code.Block("while (loadLeft > 0)", InputPiece);
     }
 
+    private void FirstWeights()
+    {
+        code.Line($"weightsTo = {Number(layout.Weights)};");
+        code.Block($"while (weightsLeft > {Number(shape.Steps - StepsAhead)})", NextWeights);
+    }
+
+    private void NextWeights()
+    {
+        code.Line($"Gemmini.Mvin2(weightsFrom, weightsTo, {Number(Math.Min(parameters.PanelBlocks * dim, convolution.OutputChannels))}, {Number(dim)});");
+        code.Line($"weightsFrom += {Number(dim * convolution.W.ChannelStride)};");
+        code.Line($"weightsTo += {Number((long)parameters.PanelBlocks * dim)};");
+        code.Line("weightsLeft--;");
+    }
+
     private void AllWeights(string panel, string blocks)
     {
         string channel = Times(panel, (long)parameters.PanelBlocks * dim);
@@ -257,6 +285,7 @@ public sealed partial class ConvScheduleWriter
     /// <summary>What stands in one step between the products of its first row and those of the others.</summary>
     private void Transfers(string r, string s, string c, string block)
     {
+        if (FollowsWeights) code.Block("if (weightsLeft > 0)", NextWeights);
         if (prefetchWeights)
         {
             string first = IsConstant(block, out _) ? "true" : "block == 0";

@@ -93,8 +93,8 @@ public sealed partial class ConvScheduleWriter
         Configure();
         DeclareTransfers();
         ZeroSides();
-        if (!prefetchWeights && layout.Panels == 1) AllWeights("0", Number(shape.OutputBlocks));
-        if (prefetchWeights) AllWeights("0", Number(parameters.PanelBlocks));
+        if (FollowsWeights) FirstWeights();
+        else if (prefetchWeights || layout.Panels == 1) AllWeights("0", Number(parameters.PanelBlocks));
         if (prefetchInput || layout.ImageGroups * layout.Tiles == 1) AllInput("0", "0");
         if (pingPong && HasBias) AllBias(Accumulator("0"), "bias", Number(LongestPixels));
         if (pingPong)
