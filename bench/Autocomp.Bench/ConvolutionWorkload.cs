@@ -21,6 +21,9 @@ internal sealed record ConvolutionWorkload(int Batch, int Size, int Inputs, int 
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Batch}x{Size}x{Inputs}x{Outputs}");
 
+    /// <summary>How the table of published programs names it.</summary>
+    public string BaselineShape => string.Create(CultureInfo.InvariantCulture, $"n{Batch}p{Size}c{Inputs}k{Outputs}");
+
     private int Padded => Size + Taps - 1;
 
     public KernelInfo Kernel => new(
@@ -45,7 +48,7 @@ internal sealed record ConvolutionWorkload(int Batch, int Size, int Inputs, int 
             new(kernel.Parameters[1], 0, (long)Taps * Inputs * Outputs, (long)Inputs * Outputs, Outputs, false),
             kernel.Parameters[2],
             new(kernel.Parameters[3], 0, (long)Size * Size * Outputs, (long)Size * Outputs, Outputs),
-            false, null, new Epilogue(null, Scale, false, true));
+            false, new Epilogue(null, Scale, false, true));
     }
 
     /// <summary>Random inputs and what plain C# makes of them.</summary>

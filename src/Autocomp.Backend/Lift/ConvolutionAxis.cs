@@ -1,7 +1,7 @@
 namespace Autocomp.Backend.Lift;
 
 /// <summary>One direction of a convolution: output position o and kernel position t meet at input position <c>o * Stride + t * Dilation - Padding</c>.</summary>
-/// <param name="Outputs">Output positions (before pooling).</param>
+/// <param name="Outputs">Output positions.</param>
 /// <param name="Taps">Kernel positions.</param>
 /// <param name="Inputs">Input positions; those outside <c>0..Inputs-1</c> count as zero.</param>
 /// <param name="Stride">Input positions from one output position to the next.</param>

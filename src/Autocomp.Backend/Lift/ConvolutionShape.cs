@@ -160,7 +160,6 @@ internal sealed class ConvolutionShape(Accumulation sums, Access x, Access w, Ac
             bias?.Tensor,
             new(result.Tensor, result.Index.Constant, image?.Y ?? 0, vertical.Output?.Y ?? 0, horizontal.Output?.Y ?? 0),
             isDepthwise,
-            null,
             epilogue);
     }
 }

@@ -15,9 +15,8 @@ public abstract partial record TensorOperation
     /// <param name="X">Input; its offset is that of the first pixel inside the image.</param>
     /// <param name="W">Weights.</param>
     /// <param name="Bias">Row of accumulator elements, one an output channel, that starts each sum, or null.</param>
-    /// <param name="Y">Output; its rows and columns are pooled ones when there is pooling.</param>
+    /// <param name="Y">Output.</param>
     /// <param name="IsDepthwise">Whether each output channel reads its own input channel only.</param>
-    /// <param name="Pooling">Max pooling of the elements, or null.</param>
     /// <param name="Epilogue">What happens to the sums.</param>
     public sealed record Convolution(
         int Batch,
@@ -30,7 +29,6 @@ public abstract partial record TensorOperation
         KernelParameter? Bias,
         ConvolutionImage Y,
         bool IsDepthwise,
-        ConvolutionPooling? Pooling,
         Epilogue Epilogue) : TensorOperation
     {
         /// <inheritdoc/>
@@ -39,7 +37,7 @@ public abstract partial record TensorOperation
         /// <inheritdoc/>
         public override string Description => string.Create(
             CultureInfo.InvariantCulture,
-            $"{(IsDepthwise ? "depthwise " : "")}convolution of '{X.Tensor.Name}' {Batch}x{Vertical.Inputs}x{Horizontal.Inputs}x{InputChannels} with '{W.Tensor.Name}' {Vertical.Taps}x{Horizontal.Taps}{(W.Transposed ? " transposed" : "")} to {OutputChannels} channels{Spacing}{(Bias is { } row ? $" plus bias row '{row.Name}'" : "")}{Epilogue.Description(Y.Tensor)}{(Pooling is { } pool ? $", pooled {pool.Size}x{pool.Size} by {pool.Stride}" : "")}");
+            $"{(IsDepthwise ? "depthwise " : "")}convolution of '{X.Tensor.Name}' {Batch}x{Vertical.Inputs}x{Horizontal.Inputs}x{InputChannels} with '{W.Tensor.Name}' {Vertical.Taps}x{Horizontal.Taps}{(W.Transposed ? " transposed" : "")} to {OutputChannels} channels{Spacing}{(Bias is { } row ? $" plus bias row '{row.Name}'" : "")}{Epilogue.Description(Y.Tensor)}");
 
         /// <inheritdoc/>
         public override string Formula
@@ -50,8 +48,7 @@ public abstract partial record TensorOperation
                 string weights = IsDepthwise ? $"{W.Tensor.Name}[r, s, k]" : W.Transposed ? $"{W.Tensor.Name}[k, r, s, c]" : $"{W.Tensor.Name}[r, s, c, k]";
                 string terms = string.Create(CultureInfo.InvariantCulture, $"sum over r < {Vertical.Taps}, s < {Horizontal.Taps}{(IsDepthwise ? "" : $", c < {InputChannels}")} of {X.Tensor.Name}[n, {Position("p", "r", Vertical)}, {Position("q", "s", Horizontal)}, {channel}] * {weights}");
                 string value = Epilogue.Formula(Bias is { } bias ? $"{bias.Name}[k] + {terms}" : terms, Y.Tensor);
-                string pooled = Pooling is { } pool ? string.Create(CultureInfo.InvariantCulture, $" Then max pooling of {pool.Size} x {pool.Size} windows, stride {pool.Stride}, padding {pool.Padding}.") : "";
-                return string.Create(CultureInfo.InvariantCulture, $"For n < {Batch}, p < {Vertical.Outputs}, q < {Horizontal.Outputs}, k < {OutputChannels}: {Y.Tensor.Name}[n, p, q, k] = {value}. Positions outside the image count as zero.{pooled} {Epilogue.Arithmetic(Y.Tensor)}");
+                return string.Create(CultureInfo.InvariantCulture, $"For n < {Batch}, p < {Vertical.Outputs}, q < {Horizontal.Outputs}, k < {OutputChannels}: {Y.Tensor.Name}[n, p, q, k] = {value}. Positions outside the image count as zero. {Epilogue.Arithmetic(Y.Tensor)}");
             }
         }
 

@@ -24,19 +24,18 @@ internal sealed class ConvolutionCommands(TensorOperation.Convolution convolutio
         text.Line($"Gemmini.ConfigLd(0, {Literal(convolution.X.ColumnStride * convolution.Horizontal.Stride * ElementBytes)});");
         text.Line($"Gemmini.ConfigLd(1, {Literal(weightStride ?? convolution.W.ChannelStride * ElementBytes)});");
         text.Line("Gemmini.ConfigLd(2, 0);");
-        ConfigureStore(text, "");
+        ConfigureStore(text);
     }
 
     /// <summary>Sets what happens to sums on their way out.</summary>
     /// <param name="text">Takes the lines.</param>
-    /// <param name="pooling">Further arguments, each with a comma before it.</param>
-    public void ConfigureStore(ScheduleText text, string pooling)
+    private void ConfigureStore(ScheduleText text)
     {
         Epilogue end = convolution.Epilogue;
         string scale = end.ScaleParameter?.Name ?? Literal(end.ScaleConstant);
         string activation = end.Relu ? ", Activation.Relu" : "";
         long stride = convolution.Y.ColumnStride * (end.Narrow ? ElementBytes : AccumulatorBytes);
-        text.Line(end.Narrow ? $"Gemmini.ConfigSt({stride}, {scale}{activation}{pooling});" : $"Gemmini.ConfigSt({stride});");
+        text.Line(end.Narrow ? $"Gemmini.ConfigSt({stride}, {scale}{activation});" : $"Gemmini.ConfigSt({stride});");
     }
 
     /// <summary>Starts sums from the bias, or from zero.</summary>

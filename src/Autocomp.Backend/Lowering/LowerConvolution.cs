@@ -9,7 +9,7 @@ namespace Autocomp.Backend.Lowering;
 /// Weight-stationary. For each kernel position the strip's input pixels and the weights are loaded into one of two places in turn,
 /// so that loads run ahead of the products. Pixels that lie outside the input take part in no product: a strip is clipped to those inside.
 /// </remarks>
-/// <param name="convolution">The convolution, without pooling and not depthwise.</param>
+/// <param name="convolution">The convolution, not depthwise.</param>
 /// <param name="target">The machine.</param>
 /// <param name="names">Names for locals.</param>
 internal sealed class LowerConvolution(TensorOperation.Convolution convolution, TargetDescription target, ScheduleNames names)
@@ -62,11 +62,11 @@ internal sealed class LowerConvolution(TensorOperation.Convolution convolution, 
                 text.Line($"Gemmini.Mvin({Strip.Source(n, (c, 1))}, {left}, {depth}, {Strip.Pixels});");
                 if (convolution.W.Transposed)
                 {
-                    LoadWeights(text, j, columns, (k, j, columns), (c, "", depth));
+                    LoadWeights(text, j, columns, k, (c, depth));
                 }
                 else
                 {
-                    LoadWeights(text, d, depth, (c, d, depth), (k, "", columns));
+                    LoadWeights(text, d, depth, c, (k, columns));
                 }
 
                 Products(text, depth, columns);
@@ -77,10 +77,10 @@ internal sealed class LowerConvolution(TensorOperation.Convolution convolution, 
     }
 
     /// <summary>Loads the weights of one kernel position as they lie in memory: blocks of rows, each several blocks wide.</summary>
-    private void LoadWeights(ScheduleText text, string variable, string extent, (string Start, string Inner, string Extent) row, (string Start, string Inner, string Extent) column)
+    private void LoadWeights(ScheduleText text, string variable, string extent, string row, (string Start, string Extent) column)
     {
         ConvolutionWeights w = convolution.W;
-        string address = Address(w.Tensor.Name, w.Offset, (Strip.Row, w.RowStride), (Strip.Column, w.ColumnStride), (row.Start, w.ChannelStride), (variable, w.ChannelStride), (column.Start, 1));
+        string address = Address(w.Tensor.Name, w.Offset, (Strip.Row, w.RowStride), (Strip.Column, w.ColumnStride), (row, w.ChannelStride), (variable, w.ChannelStride), (column.Start, 1));
         text.Block($"for (int {variable} = 0; {variable} < {extent}; {variable} += {dim})", () =>
             text.Line($"Gemmini.Mvin2({address}, {right} + (uint){variable} * {target.MaxBlockLength}, {column.Extent}, {Part(variable, extent)});"));
     }

@@ -98,7 +98,6 @@ public sealed record ConvShape
     /// <summary>Why the built-in proposer leaves this operation alone, or null when it has schedules for it.</summary>
     public string? Unsupported =>
         Convolution.IsDepthwise ? "a depthwise convolution is not in the built-in space"
-        : Convolution.Pooling is not null ? "a convolution with pooling is not in the built-in space"
         : Convolution.W.Transposed ? "weights whose input channels are neighbours in memory are not in the built-in space"
         : Horizontal.Padding > MostPadding || Horizontal.PaddingAfter > MostPadding || Loaded <= 0 ? "padding by more than the array's rows is not in the built-in space"
         : Convolution.Reads.Concat(Convolution.Writes).Any(StackBuffers.IsBuffer) ? "a convolution between stack buffers is not in the built-in space"

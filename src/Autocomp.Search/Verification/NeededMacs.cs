@@ -2,7 +2,7 @@ using Autocomp.Backend.Lift;
 
 namespace Autocomp.Search.Verification;
 
-/// <summary>Multiply-accumulates that no schedule of an operation can avoid: padding multiplies nothing, and results that no pooling window holds are not needed.</summary>
+/// <summary>Multiply-accumulates that no schedule of an operation can avoid: padding multiplies nothing.</summary>
 internal static class NeededMacs
 {
     public static long Of(TensorOperation operation) => operation switch
@@ -15,15 +15,14 @@ internal static class NeededMacs
 
     private static long Of(TensorOperation.Convolution convolution) =>
         (long)convolution.Batch * convolution.OutputChannels * (convolution.IsDepthwise ? 1 : convolution.InputChannels)
-        * TapsInside(convolution.Vertical, convolution.Pooling, convolution.Pooling?.Rows ?? 0) * TapsInside(convolution.Horizontal, convolution.Pooling, convolution.Pooling?.Columns ?? 0);
+        * TapsInside(convolution.Vertical) * TapsInside(convolution.Horizontal);
 
-    /// <summary>Pairs of a needed output position and a kernel position that meet inside the image.</summary>
-    private static long TapsInside(ConvolutionAxis axis, ConvolutionPooling? pooling, int windows)
+    /// <summary>Pairs of an output position and a kernel position that meet inside the image.</summary>
+    private static long TapsInside(ConvolutionAxis axis)
     {
         long taps = 0;
         for (int output = 0; output < axis.Outputs; output++)
         {
-            if (pooling is not null && !IsPooled(output, pooling, windows)) continue;
             for (int tap = 0; tap < axis.Taps; tap++)
             {
                 int position = output * axis.Stride + tap * axis.Dilation - axis.Padding;
@@ -32,16 +31,5 @@ internal static class NeededMacs
         }
 
         return taps;
-    }
-
-    private static bool IsPooled(int output, ConvolutionPooling pooling, int windows)
-    {
-        for (int window = 0; window < windows; window++)
-        {
-            int first = window * pooling.Stride - pooling.Padding;
-            if (output >= first && output < first + pooling.Size) return true;
-        }
-
-        return false;
     }
 }

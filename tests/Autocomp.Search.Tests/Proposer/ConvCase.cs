@@ -54,7 +54,7 @@ internal sealed class ConvCase
             new(w, 0, horizontal.Taps * perInput, perInput, isDepthwise ? 1 : outputs, false),
             hasBias ? bias : null,
             new(y, 0, vertical.Outputs * width * outputs, width * outputs, outputs),
-            isDepthwise, null, narrow ? new(null, 1f / 32, random.Next(2) == 0, true) : new(null, 1, false, false));
+            isDepthwise, narrow ? new(null, 1f / 32, random.Next(2) == 0, true) : new(null, 1, false, false));
         byte[] xs = new byte[x.Bytes], ws = new byte[w.Bytes], biases = new byte[bias.Bytes];
         random.NextBytes(xs);
         random.NextBytes(ws);

@@ -33,13 +33,9 @@ public sealed class ExecutionBoundTests
     public void Ideal_PaddedConvolution_CountsWhatIsInsideTheImage()
     {
         // 4x4 image, 3x3 kernel, padding 1: three taps inside but two at each border, so 10 of 12 in each direction.
-        Convolution(new(4, 3, 4, 1, 1, 1), null).ShouldBe(10 * 10 * 16 * 16 / 256);
-        Convolution(new(4, 3, 6, 1, 1, 0), null).ShouldBe(12 * 12 * 16 * 16 / 256);
+        Convolution(new(4, 3, 4, 1, 1, 1)).ShouldBe(10 * 10 * 16 * 16 / 256);
+        Convolution(new(4, 3, 6, 1, 1, 0)).ShouldBe(12 * 12 * 16 * 16 / 256);
     }
-
-    [Fact]
-    public void Ideal_PooledConvolution_CountsWhatAWindowHolds() =>
-        Convolution(new(5, 1, 5, 1, 1, 0), new(2, 2, 0, 2, 2)).ShouldBe(4 * 4 * 16 * 16 / 256);
 
     [Fact]
     public void Memory_Product_MovesEveryTensorOnce()
@@ -50,12 +46,12 @@ public sealed class ExecutionBoundTests
         ExecutionBound.Memory(null, kernel.AbiParameters, Target).ShouldBe(0);
     }
 
-    private static long Convolution(ConvolutionAxis axis, ConvolutionPooling? pooling)
+    private static long Convolution(ConvolutionAxis axis)
     {
         var tensor = TestKernels.Dense(16, 16, 16).Kernel.AbiParameters.First();
         return ExecutionBound.Ideal(
             new TensorOperation.Convolution(
-                1, 16, 16, axis, axis, new(tensor, 0, 0, 0, 0), new(tensor, 0, 0, 0, 0, false), null, new(tensor, 0, 0, 0, 0), false, pooling, new(null, 1, false, true)),
+                1, 16, 16, axis, axis, new(tensor, 0, 0, 0, 0), new(tensor, 0, 0, 0, 0, false), null, new(tensor, 0, 0, 0, 0), false, new(null, 1, false, true)),
             Target);
     }
 
