@@ -28,13 +28,16 @@ internal static class TuneCommand
             BuildSettings tuned = settings with
             {
                 Mode = BuildMode.Tune,
+                Report = true,
                 Model = parsed.GetValue(model) ?? settings.Model,
                 MaxEvaluations = parsed.GetValue(evaluations) ?? settings.MaxEvaluations,
                 MaxSeconds = parsed.GetValue(seconds) ?? settings.MaxSeconds,
                 Seed = parsed.GetValue(seed) ?? settings.Seed,
                 Kernels = [.. parsed.GetValue(options.Kernel) ?? []],
             };
-            return RunAsync(tuned, parsed.GetValue(options.Json), cancellation);
+            // Search settings belong to an entry's freshness: what was found under others is used, and called old.
+            bool differs = tuned.Model != settings.Model || tuned.MaxEvaluations != settings.MaxEvaluations || tuned.MaxSeconds != settings.MaxSeconds || tuned.Seed != settings.Seed;
+            return RunAsync(tuned, parsed.GetValue(options.Json), differs, cancellation);
         });
         return ExampleHelp.With(command,
             "autocomp tune src/App",
@@ -42,7 +45,7 @@ internal static class TuneCommand
             "autocomp tune src/App --model gpt-5      # with AUTOCOMP_API_KEY in the environment");
     }
 
-    private static async Task<int> RunAsync(BuildSettings settings, bool asJson, CancellationToken cancellation)
+    private static async Task<int> RunAsync(BuildSettings settings, bool asJson, bool differs, CancellationToken cancellation)
     {
         TuneState state = new(TimeProvider.System);
         ProjectBuilder builder = new(
@@ -56,6 +59,8 @@ internal static class TuneCommand
             BuildOutcome outcome = await work.ConfigureAwait(false);
             foreach (BuildDiagnostic diagnostic in outcome.Diagnostics) Console.Error.WriteLine(diagnostic);
             Print(state, settings, asJson, cancellation.IsCancellationRequested);
+            if (outcome.Succeeded && !asJson) Console.WriteLine("Report: " + ReportBuilder.DefaultPath(settings));
+            if (differs && !asJson) Console.WriteLine("The search settings differ from the project's, so its builds will call the result old (and use it). Set them in the project to call it valid.");
             return !outcome.Succeeded ? ExitCodes.Failed : cancellation.IsCancellationRequested ? ExitCodes.Cancelled : ExitCodes.Done;
         }
         catch (OperationCanceledException)

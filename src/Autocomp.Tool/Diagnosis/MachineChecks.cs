@@ -1,5 +1,6 @@
 using Autocomp.Backend.CodeGeneration;
 using Autocomp.Search.Projects;
+using Autocomp.Tool.Projects;
 using Microsoft.Build.Locator;
 
 namespace Autocomp.Tool.Diagnosis;
@@ -15,6 +16,7 @@ internal static class MachineChecks
     /// <summary>The SDK whose MSBuild loads projects.</summary>
     public static Finding Sdk()
     {
+        DotnetRoot.Announce();
         VisualStudioInstance? newest = MSBuildLocator.QueryVisualStudioInstances().MaxBy(i => i.Version);
         return newest is null || newest.Version.Major < LeastSdk
             ? new("SDK", false, $"a .NET SDK {LeastSdk} or later is needed in this folder{(newest is null ? "" : $"; found {newest.Version}")}. Install it from https://dot.net, and look whether a global.json asks for an older one")

@@ -12,6 +12,7 @@ internal static class ProjectHost
     /// <param name="request">Which one.</param>
     public static DescribedProject Describe(ProjectRequest request)
     {
+        DotnetRoot.Announce();
         try
         {
             if (!MSBuildLocator.IsRegistered) MSBuildLocator.RegisterDefaults();
@@ -31,7 +32,7 @@ internal static class ProjectHost
     public static int HandOver(string worker, IEnumerable<string> arguments)
     {
         using Interrupts interrupts = Interrupts.LeaveToOthers();
-        ProcessStartInfo start = new(DotnetPath(), ["exec", worker, .. arguments]) { UseShellExecute = false };
+        ProcessStartInfo start = new(DotnetRoot.Program, ["exec", worker, .. arguments]) { UseShellExecute = false };
         // MSBuild in this process has set its own; the worker must not inherit which Roslyn this command found for itself either.
         foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
         start.Environment.Remove(RoslynResolver.Variable);
@@ -59,12 +60,5 @@ internal static class ProjectHost
         {
             return DescribedProject.Failed(e.Message);
         }
-    }
-
-    private static string DotnetPath()
-    {
-        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        string host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return File.Exists(host) ? host : "dotnet";
     }
 }

@@ -4,10 +4,11 @@ namespace Autocomp.Build.Tests;
 internal static class AutocompCommand
 {
     /// <summary>Runs <c>autocomp</c> in a scenario's folder.</summary>
-    public static Command Run(Scenario scenario, params string[] arguments) => Command.Run(scenario.Folder, "dotnet", [Tool, .. arguments]);
+    public static Command Run(Scenario scenario, params string[] arguments) => Command.Run(scenario.Folder, Tool, arguments);
 
     /// <summary>Starts it and returns at once.</summary>
-    public static System.Diagnostics.Process Start(Scenario scenario, params string[] arguments) => Command.Start(scenario.Folder, "dotnet", [Tool, .. arguments]);
+    public static System.Diagnostics.Process Start(Scenario scenario, params string[] arguments) => Command.Start(scenario.Folder, Tool, arguments);
 
-    private static string Tool => Repository.File("src", "Autocomp.Tool", "bin", "Release", "net10.0", "Autocomp.Tool.dll");
+    // The launcher, as an installed tool has one: MSBuild's locator behaves differently there than under 'dotnet'.
+    private static string Tool => Repository.File("src", "Autocomp.Tool", "bin", "Release", "net10.0", "Autocomp.Tool");
 }
