@@ -7,6 +7,13 @@ internal sealed class BranchPredictor
     public const int Entries = 28;
     private const int Counters = 512;
     private const int ReturnDepth = 6;
+
+    /// <summary>Fetches after which a change that a fetched word brings is seen: the one right behind does not.</summary>
+    private const int DecodeDelay = 2;
+
+    /// <summary>Cycles from the retirement of a branch until a fetch sees its outcome: resolved a stage before, read four stages before retirement.</summary>
+    private const int ResolveDelay = 4;
+
     private readonly ulong[] _words = new ulong[Entries];
     private readonly ulong[] _targets = new ulong[Entries];
     private readonly BranchKind[] _kinds = new BranchKind[Entries];
@@ -14,17 +21,11 @@ internal sealed class BranchPredictor
     private readonly bool[] _taken = new bool[Counters];
     private readonly ulong[] _returns = new ulong[ReturnDepth];
     private readonly bool[] _tree = new bool[32];
+    private readonly PredictorUpdate[] _updates = new PredictorUpdate[32];
+    private int _deferred;
     private int _returnTop;
     private int _returnCount;
     private int _history;
-    private readonly PredictorUpdate[] _updates = new PredictorUpdate[32];
-    private int _deferred;
-
-    /// <summary>Fetches after which a change that a fetched word brings is seen: the one right behind does not.</summary>
-    private const int DecodeDelay = 2;
-
-    /// <summary>Cycles from the retirement of a branch until a fetch sees its outcome: resolved a stage before, read four stages before retirement.</summary>
-    private const int ResolveDelay = 4;
 
     /// <summary>What the predictor says of a fetch word.</summary>
     /// <param name="fetchPc">The address fetched from; an entry matches only the word's own start.</param>

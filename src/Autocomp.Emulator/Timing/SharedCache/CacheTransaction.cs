@@ -8,6 +8,8 @@ internal sealed class CacheTransaction(int index)
     private bool _hit;
     private bool _probeAll;
     private bool _probedAway;
+    private Work _must;
+    private Event _awaited;
 
     public int Index { get; } = index;
 
@@ -30,48 +32,6 @@ internal sealed class CacheTransaction(int index)
 
     /// <summary>What it could do now if every resource were free.</summary>
     public Work Pending { get; private set; }
-
-    private Work _must;
-    private Event _awaited;
-
-    /// <summary>Steps of a transaction.</summary>
-    [Flags]
-    internal enum Work : byte
-    {
-        None = 0,
-
-        /// <summary>Ask the core for a line back.</summary>
-        Probe = 1,
-
-        /// <summary>Evict the line that leaves.</summary>
-        Release = 2,
-
-        /// <summary>Ask memory for the line.</summary>
-        Fetch = 4,
-
-        /// <summary>Answer the client.</summary>
-        Answer = 8,
-
-        /// <summary>Acknowledge the line to memory.</summary>
-        Acknowledge = 16,
-
-        /// <summary>Note the new state.</summary>
-        Write = 32,
-    }
-
-    [Flags]
-    private enum Event : byte
-    {
-        None = 0,
-        ProbeFirst = 1,
-        ProbeLast = 2,
-        ProbeData = 4,
-        ReleaseAck = 8,
-        GrantFirst = 16,
-        GrantLast = 32,
-        GrantData = 64,
-        GrantAck = 128,
-    }
 
     /// <summary>The line that leaves, when one does.</summary>
     public ulong VictimLine => _meta.Line;
@@ -274,5 +234,44 @@ internal sealed class CacheTransaction(int index)
         }
 
         Pending = NothingAwaited ? pending : pending & ~Work.Write;
+    }
+
+    /// <summary>Steps of a transaction.</summary>
+    [Flags]
+    internal enum Work : byte
+    {
+        None = 0,
+
+        /// <summary>Ask the core for a line back.</summary>
+        Probe = 1,
+
+        /// <summary>Evict the line that leaves.</summary>
+        Release = 2,
+
+        /// <summary>Ask memory for the line.</summary>
+        Fetch = 4,
+
+        /// <summary>Answer the client.</summary>
+        Answer = 8,
+
+        /// <summary>Acknowledge the line to memory.</summary>
+        Acknowledge = 16,
+
+        /// <summary>Note the new state.</summary>
+        Write = 32,
+    }
+
+    [Flags]
+    private enum Event : byte
+    {
+        None = 0,
+        ProbeFirst = 1,
+        ProbeLast = 2,
+        ProbeData = 4,
+        ReleaseAck = 8,
+        GrantFirst = 16,
+        GrantLast = 32,
+        GrantData = 64,
+        GrantAck = 128,
     }
 }
