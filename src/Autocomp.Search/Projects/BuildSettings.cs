@@ -58,6 +58,9 @@ public sealed record BuildSettings
     /// <summary>Model of a tuning search: empty for the built-in proposer alone, an OpenAI model name, or <c>command:…</c>.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>Whether a search with a model begins with the built-in search (the default). Without it the model starts from the plain schedule.</summary>
+    public bool BuiltIn { get; init; } = true;
+
     /// <summary>Base address of an OpenAI-protocol endpoint; empty for the provider's own.</summary>
     public string ModelEndpoint { get; init; } = "";
 

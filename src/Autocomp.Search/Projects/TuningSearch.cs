@@ -32,7 +32,7 @@ internal sealed class TuningSearch
 
     /// <summary>Strategy, budget, seed and models in a line; part of an entry's freshness.</summary>
     public string Description => FormattableString.Invariant(
-        $"{(_settings.Model.Length > 0 ? $"builtin + beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{Cap(_settings.MaxSeconds, "s")}{Cap(_settings.MaxSamples, "requests")}{Cap(_settings.MaxTokens, "tokens")}{Cap(_settings.MaxMoney, "dollars")}, seed {_settings.Seed}");
+        $"{(_settings.Model.Length > 0 ? $"{(_settings.BuiltIn ? "builtin + " : "")}beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{Cap(_settings.MaxSeconds, "s")}{Cap(_settings.MaxSamples, "requests")}{Cap(_settings.MaxTokens, "tokens")}{Cap(_settings.MaxMoney, "dollars")}, seed {_settings.Seed}");
 
     private static string Cap(decimal value, string unit) => value > 0 ? FormattableString.Invariant($", {value} {unit}") : "";
 
@@ -49,7 +49,7 @@ internal sealed class TuningSearch
             // A model gets at least half of the evaluations.
             if (_settings.Model.Length > 0) ledger.Limit = _settings.MaxEvaluations / 2;
             ImmutableArray<Candidate> starts = await ledger.StartAsync(cancellation).ConfigureAwait(false);
-            reason = await _builtIn.RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
+            reason = _settings.Model.Length > 0 && !_settings.BuiltIn ? "" : await _builtIn.RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
             ledger.Limit = int.MaxValue;
             if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, said, cancellation).ConfigureAwait(false);
         }

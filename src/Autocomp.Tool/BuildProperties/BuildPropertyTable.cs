@@ -23,6 +23,7 @@ internal static class BuildPropertyTable
         new("AutocompMaxMoney", "--max-money", "", Money, "most US dollars a kernel, at the prices that ship or those of a file named in `AUTOCOMP_PRICES`; a request that could pass a cap is not made"),
         new("AutocompSeed", "--seed", "1", LongNumber, "seed of every random choice"),
         new("AutocompModel", "--model", "", Text, "language model(s) for tuning: `gpt-5`, `gpt-5*2; o4-mini`, or `command:program` (prompt on its input, reply on its output); without one the built-in proposer searches"),
+        new("AutocompModelOnly", "--model-only", "", Flag, "a search with a model starts from the plain schedule, without the built-in search") { DefaultText = "`false`" },
         new("AutocompModelEndpoint", "--model-endpoint", "", Text, "base address of a server that speaks the OpenAI protocol") { DefaultText = "the provider's own" },
         new("AutocompSharedSchedules", "--shared-schedules", "", Text, "folders and `https` addresses of schedules that machines share, separated by semicolons ([store.md](store.md#sharing)); never used in `Locked`"),
         new("AutocompShareSchedules", "--share-schedules", "", Flag, "mode `Tune` gives what it finds to them") { DefaultText = "`false`" },

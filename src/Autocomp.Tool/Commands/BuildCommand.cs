@@ -47,6 +47,7 @@ internal static class BuildCommand
         Option<string> shared = Text("--shared-schedules", "Folders and addresses of schedules that machines share.");
         Option<bool> share = new("--share-schedules") { Description = "Give what mode Tune finds to them." };
         Option<bool> report = new("--report") { Description = "Write report.html." };
+        Option<bool> modelOnly = new("--model-only") { Description = "A search with a model starts from the plain schedule." };
         Option<bool> ci = new("--ci") { Description = "This is a CI build: mode Auto does not search." };
 
         Command command = new("build", "Build the kernels of one project (run by the build task).")
@@ -74,6 +75,7 @@ internal static class BuildCommand
             MaxMoney = parsed.GetValue(maxMoney),
             Seed = parsed.GetValue(seed),
             Model = parsed.GetValue(model)!,
+            BuiltIn = !parsed.GetValue(modelOnly),
             ModelEndpoint = parsed.GetValue(endpoint)!,
             LlvmPath = parsed.GetValue(llvm)!,
             Verify = parsed.GetValue(verify),
