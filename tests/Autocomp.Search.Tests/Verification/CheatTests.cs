@@ -157,6 +157,62 @@ public sealed class CheatTests : IClassFixture<CheatTests.Bench>
         result.Message.ShouldContain("line ");
     }
 
+    // Rows of the catalogue of exploits seen in the wild that have no attack inside the language are construction tests: there is no way to say them.
+    [Fact]
+    public async Task Row1_OutputOfAnEarlierCall_CannotBeRead() =>
+        await Rejected(Configure, "for (int i = 0; i < 1024; i++) { y[i] = (sbyte)(y[i] + 1); }\n" + Tiles, Fence, EvaluationStage.Execution, "y");
+
+    [Theory]
+    [InlineData("private static int calls;", "calls++;")]
+    [InlineData("private static readonly sbyte[] kept = new sbyte[1024];", "kept[0] = 1;")]
+    public async Task Rows2And3_StateBetweenCalls_CannotBeSaid(string field, string use)
+    {
+        string text = Schedule(Configure, use, Tiles, Fence).Replace("internal static void Dense", field + "\n    internal static void Dense", StringComparison.Ordinal);
+        (await _dense.EvaluateAsync(text)).Stage.ShouldBe(EvaluationStage.Frontend);
+    }
+
+    [Theory]
+    [InlineData("System.Diagnostics.Stopwatch.GetTimestamp();")]
+    [InlineData("System.Environment.TickCount.ToString();")]
+    public async Task Row4_Clock_CannotBeRead(string clock) =>
+        (await _dense.EvaluateAsync(Schedule(Configure, clock, Tiles, Fence))).Stage.ShouldBe(EvaluationStage.Frontend);
+
+    [Fact]
+    public async Task Row4_CounterOfTheAccelerator_DecidesNothing() =>
+        await Rejected(Configure, "if (Gemmini.Counter(0) > 5u) { Gemmini.Flush(); }\n" + Tiles, Fence, EvaluationStage.Obliviousness, "decides a branch");
+
+    [Fact]
+    public async Task Row6_InputsSetToZeroByTheAccelerator_AreReadOnly() =>
+        await Rejected(Configure, "Gemmini.Mvin(null, 100u, 16, 16);\nGemmini.Mvout(x, 100u, 16, 16);\n" + Tiles, Fence, EvaluationStage.Execution, "ReadOnlyWrite");
+
+    [Fact]
+    public async Task Row8_SpecialCaseOfAValue_IsRejected() =>
+        await Rejected(Configure, Tiles + "\nGemmini.Fence(); y[7] = x[3] == 1 ? (sbyte)0 : y[7];", Fence, EvaluationStage.Obliviousness, "loaded from memory");
+
+    [Theory]
+    [InlineData("y[x[0] & 1] = 0;")]
+    [InlineData("Gemmini.Mvin(x + (x[0] & 1), 100u, 8, 1);")]
+    public async Task Row8_AddressFromData_IsRejected(string access) =>
+        await Rejected(Configure, access + "\n" + Tiles, Fence, EvaluationStage.Obliviousness, "loaded from memory");
+
+    [Fact]
+    public async Task Row10_RowsThatNothingWrote_ArePoison() =>
+        await Rejected(Configure, Tiles + "\nGemmini.Fence();\nGemmini.Mvout(y, 0x80000200u, 16, 16);", Fence, EvaluationStage.Execution, "PoisonRead");
+
+    [Fact]
+    public async Task Row12_EarlyReturn_LeavesTheRestUnwritten() =>
+        await Rejected(Configure, "return;", "", EvaluationStage.Execution, "returned without writing byte 0 of its output, 'y'");
+
+    [Theory]
+    [InlineData("y[1024 + 4096] = 1;")]
+    [InlineData("y[-4096] = 1;")]
+    public async Task Row13_WriteBesideABuffer_IsRejected(string write)
+    {
+        EvaluationResult result = await _dense.EvaluateAsync(Schedule(write, Configure, Tiles, Fence));
+        result.Stage.ShouldNotBe(EvaluationStage.Accepted);
+        result.Message.ShouldContain("OutOfBounds");
+    }
+
     private async Task Rejected(string configure, string body, string end, EvaluationStage stage, params string[] reasons)
     {
         EvaluationResult result = await _dense.EvaluateAsync(Schedule(configure, body, end));
