@@ -7,12 +7,16 @@ namespace Autocomp.Search.Models;
 public sealed class RecordedModel(string name, ReplyStore store, ILanguageModel? model) : ILanguageModel
 {
     private int asked;
+    private int lost;
 
     /// <inheritdoc/>
     public string Name => name;
 
     /// <summary>Requests that went to the model itself.</summary>
     public int Asked => asked;
+
+    /// <summary>Replies that could not be stored.</summary>
+    public int Lost => lost;
 
     /// <inheritdoc/>
     public async Task<ModelReply> CompleteAsync(ModelRequest request, CancellationToken cancellation)
@@ -21,7 +25,16 @@ public sealed class RecordedModel(string name, ReplyStore store, ILanguageModel?
         if (model is null) return new("", 0, 0, "The reply is not stored and the model is not available.");
         Interlocked.Increment(ref asked);
         ModelReply reply = await model.CompleteAsync(request, cancellation).ConfigureAwait(false);
-        store.Save(name, request, reply);
+        try
+        {
+            store.Save(name, request, reply);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not cost the answer that has been paid for; only a replay misses it.
+            Interlocked.Increment(ref lost);
+        }
+
         return reply;
     }
 }

@@ -38,7 +38,7 @@ public sealed class ReplyStore(string folder)
     /// <summary>Looks a reply up.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="request">The request.</param>
-    /// <returns>The stored reply, or null when there is none or its file is damaged.</returns>
+    /// <returns>The stored reply, or null when there is none or its file is damaged or cannot be read.</returns>
     public ModelReply? Find(string model, ModelRequest request)
     {
         string path = PathOf(Key(model, request));
@@ -46,7 +46,7 @@ public sealed class ReplyStore(string folder)
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<StoredReply>(File.ReadAllText(path), Layout)?.Reply : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -59,7 +59,15 @@ internal sealed class TuningSearch
         }
 
         SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
-        AtomicFile.Write(DataFolder.Journal(_settings.AssemblyName, problem.Kernel.Symbol), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
+        try
+        {
+            AtomicFile.Write(DataFolder.Journal(_settings.AssemblyName, problem.Kernel.Symbol), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            said.Add(BuildDiagnostics.Model(problem.Kernel, $"The journal of the search could not be written: {e.Message}"));
+        }
+
         return (outcome, said.ToImmutable());
     }
 
