@@ -53,7 +53,7 @@ internal static class BuildCommand
         Command command = new("build", "Build the kernels of one project (run by the build task).")
         {
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
-            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, shared, share, ci,
+            memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, shared, share, modelOnly, ci,
         };
         command.Hidden = true;
         settings = parsed => new BuildSettings
