@@ -48,11 +48,11 @@ internal static class CompileBench
         }
         """;
 
-    /// <summary>Prints a table of milliseconds, the median of 30 rounds after 10 to warm up.</summary>
-    /// <returns>0 when each kernel stays below 150 ms.</returns>
+    /// <summary>Prints a table of milliseconds, the median of 30 rounds after 10 to warm up: by the clock for each stage and in all, and in processor time.</summary>
+    /// <returns>0 when each kernel takes less than 150 ms of processor time, which other programs on the machine hardly change.</returns>
     public static int Run()
     {
-        Console.WriteLine("| kernel | C# to loop tree | lift, lower | schedule to loop tree | LLVM to object | sum (ms, median) | fastest |");
+        Console.WriteLine("| kernel | C# to loop tree | lift, lower | schedule to loop tree | LLVM to object | sum (ms) | processor time (ms) |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         return Measure("Dense") + Measure("Sort") < 2 ? 1 : 0;
     }
@@ -61,13 +61,14 @@ internal static class CompileBench
     {
         List<double[]> rounds = [.. Enumerable.Range(0, Rounds + 10).Select(_ => Round(name)).Skip(10)];
         double[] stages = [.. Enumerable.Range(0, 4).Select(stage => Median(rounds.Select(round => round[stage])))];
-        double sum = Median(rounds.Select(round => round.Sum())), least = rounds.Min(round => round.Sum());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", stages.Select(s => s.ToString("F1", CultureInfo.InvariantCulture)))} | {sum:F1} | {least:F1} |"));
-        return sum < 150 ? 1 : 0;
+        double sum = Median(rounds.Select(round => round.Take(4).Sum())), processor = Median(rounds.Select(round => round[4]));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", stages.Select(s => s.ToString("F1", CultureInfo.InvariantCulture)))} | {sum:F1} | {processor:F1} |"));
+        return processor < 150 ? 1 : 0;
     }
 
     private static double[] Round(string name)
     {
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         List<double> stages = [];
         CSharpCompilation compilation = Compilation.Value.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Source, path: "Kernels.cs"));
@@ -80,7 +81,7 @@ internal static class CompileBench
         Stage();
         if (ScheduleCompiler.Compile(tree, TargetPresets.Int8, new()).Error is { } error) throw new InvalidOperationException(error);
         Stage();
-        return [.. stages];
+        return [.. stages, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds];
 
         void Stage()
         {
