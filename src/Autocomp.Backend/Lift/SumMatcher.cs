@@ -44,7 +44,7 @@ internal sealed class SumMatcher(NestReader reader, TargetDescription target, Li
 
         return OperandOverlap.Find(stored, terms, reader.Scope.Around) is { } overlap
             ? Refuse(overlap, sum)
-            : new SumShape(sum.Elements, stored, terms, reader.Scope.Around, target.Dim, log, sum.Store.Span).Build(epilogue);
+            : new SumShape(sum.Elements, stored, terms, reader.Scope.Around, target.Dim * target.MaxBlockLength, log, sum.Store.Span).Build(epilogue);
     }
 
     private Epilogue Plain => new(null, 1, false, isFloat);

@@ -8,11 +8,11 @@ namespace Autocomp.Backend.Lift;
 /// <param name="result">The result.</param>
 /// <param name="terms">What is added.</param>
 /// <param name="around">Loops around the nest.</param>
-/// <param name="dim">Rows and columns of the array.</param>
+/// <param name="widest">Most columns of one store.</param>
 /// <param name="log">Takes the remark.</param>
 /// <param name="span">The place for it.</param>
 internal sealed class SumShape(
-    ImmutableArray<Loop> elements, Access result, IReadOnlyList<PlacedTerm> terms, ImmutableArray<Loop> around, int dim, LiftLog log, SourceSpan? span)
+    ImmutableArray<Loop> elements, Access result, IReadOnlyList<PlacedTerm> terms, ImmutableArray<Loop> around, int widest, LiftLog log, SourceSpan? span)
 {
     private readonly ImmutableArray<LinearForm> forms = [result.Index, .. terms.SelectMany(term => term.Factors).Select(access => access.Index)];
     private string? reason;
@@ -35,7 +35,7 @@ internal sealed class SumShape(
             : log.Refuse<TensorOperation>(reason ?? "the operands are no matrices", span);
     }
 
-    /// <summary>A vector of sums without products is a matrix as wide as the array: memory looks the same.</summary>
+    /// <summary>A vector of sums without products is a matrix as wide as a store: memory looks the same.</summary>
     private TensorOperation.MatrixSum Folded(TensorOperation.MatrixSum sum)
     {
         if (!sum.Products.IsEmpty || sum.I > 1)
@@ -43,7 +43,7 @@ internal sealed class SumShape(
             return sum;
         }
 
-        int width = dim;
+        int width = Math.Min(sum.J, widest);
         while (sum.J % width != 0)
         {
             width--;

@@ -33,7 +33,7 @@ public abstract partial record TensorOperation
                 IEnumerable<string> products = Products.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Coefficient.Prefix}{p.A.Description} {I}x{p.K} by {p.B.Description} {p.K}x{J}"));
                 IEnumerable<string> addends = Addends.Select(a => $"{a.Coefficient.Prefix}{(a.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{a.Count} parts of "))}{a.Matrix.Description}{(a.Matrix.RowStride == 0 && I > 1 ? " in each row" : "")}");
                 string kind = Products.IsEmpty ? "elementwise sum" : Products.Length == 1 ? "matrix product" : "sum of matrix products";
-                string size = Products.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $" {I}x{J}") : "";
+                string size = Products.IsEmpty ? string.Create(CultureInfo.InvariantCulture, $", {(long)I * J} elements") : "";
                 return $"{kind} {string.Join(" plus ", products.Concat(addends))}{size}{Epilogue.Description(C.Tensor)}";
             }
         }

@@ -75,6 +75,9 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
             case TensorOperation.Convolution { IsDepthwise: true } depthwise:
                 new LowerDepthwise(depthwise, target, names).Write(text);
                 break;
+            case TensorOperation.MatrixSum { Products.IsEmpty: true } sum:
+                new LowerElementwise(sum, target, names).Write(text);
+                break;
             case TensorOperation.MatrixSum sum:
                 new LowerMatrixSum(sum, target, names).Write(text);
                 break;

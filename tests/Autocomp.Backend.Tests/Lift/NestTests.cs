@@ -91,22 +91,22 @@ public class NestTests
         {
             "residual addition",
             Residual + " { for (int q = 0; q < 360; q++) y[q] = Quantize.SaturateToInt8(r[q] + y[q]); }",
-            "elementwise sum 'r' plus 'y' 24x15, saturated to sbyte"
+            "elementwise sum 'r' plus 'y', 360 elements, saturated to sbyte"
         },
         {
             "scaled residual addition with ReLU",
             Residual + " { for (int i = 0; i < 20; i++) for (int j = 0; j < 18; j++) y[i * 18 + j] = (sbyte)Math.Clamp(Quantize.ScaleToInt8(r[i * 18 + j], 0.75f) + Quantize.ScaleToInt8(y[i * 18 + j], scale), 0, 127); }",
-            "elementwise sum 0.75f * 'r' plus scale * 'y' 24x15, saturated to sbyte, ReLU"
+            "elementwise sum 0.75f * 'r' plus scale * 'y', 360 elements, saturated to sbyte, ReLU"
         },
         {
             "scaled sum of scaled elements",
             Residual + " { for (int q = 0; q < 360; q++) { int a = (int)Math.Clamp(MathF.Round(r[q] * 1.5f), -128f, 127f); int b = Quantize.ScaleToInt8(y[q], 0.25f); y[q] = Quantize.ScaleToInt8(a + b, scale); } }",
-            "elementwise sum 1.5f * 'r' plus 0.25f * 'y' 24x15, scaled by 'scale', saturated to sbyte"
+            "elementwise sum 1.5f * 'r' plus 0.25f * 'y', 360 elements, scaled by 'scale', saturated to sbyte"
         },
         {
             "average",
             Residual + " { for (int j = 0; j < 18; j++) { int sum = 0; for (int i = 0; i < 20; i++) sum += r[i * 18 + j]; y[j] = Quantize.ScaleToInt8(sum, 0.05f); } }",
-            "elementwise sum 20 parts of 'r' 2x9, scaled by 0.05, saturated to sbyte"
+            "elementwise sum 20 parts of 'r', 18 elements, scaled by 0.05, saturated to sbyte"
         },
         {
             "residual addition in float",

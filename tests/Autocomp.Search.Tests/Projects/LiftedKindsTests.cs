@@ -18,7 +18,7 @@ public sealed class LiftedKindsTests : IDisposable
         Dictionary<string, BuiltKernel> built = outcome.Kernels.ToDictionary(k => k.Kernel.MetadataName);
         built["Kernels.Product"].Remark.ShouldBe("matrix product 'x' 20x24 by 'w' 24x12");
         built["Kernels.Product"].Best.Cycles.ShouldBeLessThanOrEqualTo(built["Kernels.Product"].Start.Cycles);
-        built["Kernels.Add"].Remark.ShouldBe("elementwise sum 'x' plus 'y' 30x16, saturated to sbyte");
+        built["Kernels.Add"].Remark.ShouldBe("elementwise sum 'x' plus 'y', 480 elements, saturated to sbyte");
         built["Kernels.Heads"].Remark.ShouldStartWith("repeated: matrix product");
         built["Kernels.Chain"].Remark.ShouldBe("repeated: matrix product 'a' 8x8 by 'x' 8x1");
         built["Kernels.Mixed"].Remark.ShouldContain("; then stays on the host core: ");
