@@ -18,17 +18,37 @@ public sealed partial class Machine
         _interpreter.AcceleratorDisabled = options.AcceleratorDisabled;
         _interpreter.CycleRead = options.CycleRead;
         var watch = new RunWatch(_clock, options.TimeLimit);
+        void Look()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!watch.IsOver()) return;
+            string seconds = options.TimeLimit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            Faults.End(new Fault(FaultKind.TimeLimit, $"The run took more than {seconds} s of the host's time; look for a loop that does not end.", Core.Pc));
+        }
+
+        // One command may be a loop of any length.
+        (Accelerator.Pause, Timing.Pause) = (Look, Look);
+        try
+        {
+            return Run(options, watch, Look);
+        }
+        finally
+        {
+            (Accelerator.Pause, Timing.Pause) = (null, null);
+        }
+    }
+
+    private RunOutcome Run(RunOptions options, RunWatch watch, Action look)
+    {
         long limit = options.MaxInstructions > long.MaxValue - Core.Retired ? long.MaxValue : Core.Retired + options.MaxInstructions;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
             if (Core.Pc == options.StopAddress) return new RunOutcome(StopReason.Reached);
             try
             {
                 if (Core.Retired >= limit)
                     Faults.End(new Fault(FaultKind.StepLimit, $"The run took more than {options.MaxInstructions} instructions; look for a loop that does not end.", Core.Pc));
-                if (watch.IsOver())
-                    Faults.End(new Fault(FaultKind.TimeLimit, $"The run took more than {options.TimeLimit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s of the host's time; look for a loop that does not end.", Core.Pc));
+                look();
                 if (_interpreter.Run(Math.Min(limit, Core.Retired + watch.Slice)) || Core.Pc == options.StopAddress) continue;
                 FetchFault();
             }

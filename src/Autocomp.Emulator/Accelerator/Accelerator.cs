@@ -64,6 +64,12 @@ public sealed class Accelerator : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
 
+    /// <summary>Called now and then while a loop is unrolled; throws when the run is to end.</summary>
+    internal Action? Pause
+    {
+        set => _plain.Pause = value;
+    }
+
     /// <summary>Executes one command.</summary>
     /// <param name="funct7">Which.</param>
     /// <param name="rs1">First operand.</param>

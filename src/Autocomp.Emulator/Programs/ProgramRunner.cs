@@ -43,6 +43,9 @@ public static class ProgramRunner
             },
             cancellation);
         options.Console.Flush();
+
+        // Draining may take as long as what met the limit.
+        bool timed = options.Timed && outcome.Fault?.Kind != FaultKind.TimeLimit;
         return new ProgramResult(
             outcome.Stop == StopReason.Exit ? outcome.ExitCode : null,
             outcome.Fault,
@@ -52,8 +55,8 @@ public static class ProgramRunner
             machine.Accelerator.Commands,
             machine.Accelerator.Macs,
             reads.ToImmutable(),
-            options.Timed ? machine.Timing.Finish(lines.Find) : null,
-            options.Timed ? new FunctionTable(file).Sum(machine.Timing.ByProgramCounter) : []);
+            timed ? machine.Timing.Finish(lines.Find) : null,
+            timed ? new FunctionTable(file).Sum(machine.Timing.ByProgramCounter) : []);
     }
 
     /// <summary>Loads the program; gives the outcome when it does not even fit.</summary>

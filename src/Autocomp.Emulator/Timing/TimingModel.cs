@@ -48,6 +48,12 @@ public sealed class TimingModel
     /// <summary>The cache that core and accelerator share.</summary>
     internal SharedCache Cache { get; }
 
+    /// <summary>Called now and then while cycles are evaluated; throws when the run is to end.</summary>
+    internal Action? Pause
+    {
+        set => _accelerator.Pause = value;
+    }
+
     /// <summary>The core's cycle now; looking at it changes nothing, as reading the counter does.</summary>
     internal long Now => _core.Cycle;
 

@@ -83,7 +83,12 @@ internal static class RunCommand
 
             if (asJson) Console.Out.WriteLine(RunReport.Json(result, machine));
             else Console.Out.Write(RunReport.Text(result, machine));
-            return result.ExitCode is { } code ? (int)(code & 0xff) : 1;
+            return result.ExitCode is { } code ? code == 0 ? 0 : Math.Max(1, (int)(code & 0xff)) : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            console.EndLine();
+            return ExitCodes.Cancelled;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {

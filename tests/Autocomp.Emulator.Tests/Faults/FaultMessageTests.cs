@@ -93,6 +93,23 @@ public sealed class FaultMessageTests
         fault.ProgramCounter.ShouldNotBe(0ul);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TimeLimit_InsideOneEndlessCommand_EndsIt(bool timed)
+    {
+        // A convolution of 65,535 batches of images with 65,535 rows, which a permissive machine tries.
+        using var machine = new Machine(TargetPresets.Int8, new SteppingClock());
+        machine.Reset(1);
+        machine.Faults.Policy = Policy.Permissive;
+        machine.Memory.Map(new MemoryRegion("code", 0x8000_0000, 64, false, InitialContent.Zero));
+        machine.Memory.Initialize(0x8000_0000, Bytes([.. Enumerable.Range(16, 6).Select(funct7 => Command(funct7, A0, A0)), Command(15, Zero, Zero), Fence]));
+        machine.Core.Pc = 0x8000_0000;
+        machine.Core.SetX(A0, ulong.MaxValue);
+        RunOutcome outcome = machine.Run(new RunOptions { TimeLimit = TimeSpan.FromSeconds(20), Timed = timed }, TestContext.Current.CancellationToken);
+        outcome.Fault.ShouldNotBeNull().Kind.ShouldBe(FaultKind.TimeLimit);
+    }
+
     private static Fault? Call(uint[] code, KernelRunOptions options) => Run(code, options);
 
     private static Fault? Call(uint[] code, params KernelArgument[] arguments) => Run(code, new KernelRunOptions(), arguments);

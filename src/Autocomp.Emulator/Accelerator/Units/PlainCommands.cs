@@ -9,6 +9,7 @@ internal sealed class PlainCommands
     private readonly ConfigureUnit _configure;
     private readonly LoadUnit _load;
     private readonly StoreUnit _store;
+    private int _steps;
 
     public PlainCommands(AcceleratorState state)
     {
@@ -24,9 +25,13 @@ internal sealed class PlainCommands
 
     public Normalization Normalization { get; }
 
+    /// <summary>Called now and then while a loop is unrolled; throws when the run is to end.</summary>
+    public Action? Pause { get; set; }
+
     /// <summary>Executes a command of a loop.</summary>
     public void Step(int funct7, ulong rs1, ulong rs2)
     {
+        if ((++_steps & 0xFFF) == 0) Pause?.Invoke();
         _state.Complaints.Step = new EncodedCommand(funct7, rs1, rs2);
         Execute(funct7, rs1, rs2);
         _state.Complaints.Step = null;

@@ -9,6 +9,7 @@ internal sealed class AcceleratorTiming
     /// <summary>Cycles that a hang counts for: more than any run takes.</summary>
     private const long HangCycles = 1_000_000_000_000;
 
+    private int _steps;
     private readonly EventClock _clock = new();
     private readonly DelayQueue<AcceleratorCommand> _input = new(2);
     private readonly DelayQueue<AcceleratorCommand> _router = new(2);
@@ -120,6 +121,9 @@ internal sealed class AcceleratorTiming
         return _clock.Now;
     }
 
+    /// <summary>Called now and then while cycles are evaluated; throws when the run is to end.</summary>
+    public Action? Pause { get; set; }
+
     /// <summary>Evaluates cycles until the accelerator is idle, or until <paramref name="limit"/> is the current one.</summary>
     /// <returns>The first cycle in which it is not busy, or the limit.</returns>
     public long AdvanceUntilIdle(long limit = long.MaxValue)
@@ -171,6 +175,11 @@ internal sealed class AcceleratorTiming
 
     private void Step(long limit)
     {
+        if ((++_steps & 0xFFFF) == 0)
+        {
+            Pause?.Invoke();
+        }
+
         _clock.Next = long.MaxValue;
         var stationBusy = Station.HasUnissued;
         if (stationBusy)
