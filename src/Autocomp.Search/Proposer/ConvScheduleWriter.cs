@@ -61,6 +61,7 @@ public sealed partial class ConvScheduleWriter
     private string Write()
     {
         string method = shape.Kernel.MetadataName[(shape.Kernel.MetadataName.LastIndexOf('.') + 1)..];
+        string helper = method == "Convolve" ? "ConvolveTiles" : "Convolve";
         string entry = string.Join(", ", shape.Kernel.AbiParameters.Select(ScheduleText.Declaration));
         List<string> declared = [$"{Element}* x", $"{Element}* w", $"{Result}* y"];
         List<string> passed = [Sum(convolution.X.Tensor.Name, Number(convolution.X.Offset)), Sum(convolution.W.Tensor.Name, Number(convolution.W.Offset)), Sum(convolution.Y.Tensor.Name, Number(convolution.Y.Offset))];
@@ -81,9 +82,9 @@ public sealed partial class ConvScheduleWriter
         code.Gap();
         code.Block("internal static unsafe class Schedule", () =>
         {
-            code.Block($"internal static void {method}({entry})", () => code.Line($"Convolve({string.Join(", ", passed)});"));
+            code.Block($"internal static void {method}({entry})", () => code.Line($"{helper}({string.Join(", ", passed)});"));
             code.Gap();
-            code.Block($"private static void Convolve({string.Join(", ", declared)})", Body);
+            code.Block($"private static void {helper}({string.Join(", ", declared)})", Body);
         });
         return code.ToString();
     }

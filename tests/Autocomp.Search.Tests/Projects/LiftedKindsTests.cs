@@ -21,6 +21,9 @@ public sealed class LiftedKindsTests : IDisposable
         built["Kernels.Add"].Remark.ShouldBe("elementwise sum 'x' plus 'y', 480 elements, saturated to sbyte");
         built["Kernels.Heads"].Remark.ShouldStartWith("repeated: matrix product");
         built["Kernels.Chain"].Remark.ShouldBe("repeated: matrix product 'a' 8x8 by 'x' 8x1");
+        built["Kernels.Convolve"].Remark.ShouldBe("convolution of 'x' 1x6x6x16 with 'w' 3x3 to 20 channels, stride 1, dilation 1, padding 1, scaled by 'scale', saturated to sbyte");
+        built["Kernels.Convolve"].Best.Cycles.ShouldBeLessThan(built["Kernels.Convolve"].Start.Cycles);
+        built["Kernels.Pool"].Remark.ShouldBe("max pooling of 'x' 1x6x6x18 by 2x2, stride 2, padding 0");
         built["Kernels.Mixed"].Remark.ShouldContain("; then stays on the host core: ");
         built["Kernels.Mixed"].Best.Evidence.ShouldContain(e => e.StartsWith("tested, not proved", StringComparison.Ordinal));
         built["Kernels.Chain"].Best.Evidence.ShouldContain(e => e.StartsWith("oblivious", StringComparison.Ordinal));
@@ -73,6 +76,40 @@ public sealed class LiftedKindsTests : IDisposable
                         for (int j = 0; j < 8; j++) sum += a[i * 8 + j] * x[t * 8 + j];
                         x[(t + 1) * 8 + i] = sum;
                     }
+            }
+
+            [Kernel]
+            public static void Convolve([Shape("6, 6, 16")] ReadOnlySpan<sbyte> x, [Shape("3, 3, 16, 20")] ReadOnlySpan<sbyte> w, [Output, Shape("6, 6, 20")] Span<sbyte> y, [ValueRange(0, 1)] float scale)
+            {
+                for (int p = 0; p < 6; p++)
+                    for (int q = 0; q < 6; q++)
+                        for (int k = 0; k < 20; k++)
+                        {
+                            int sum = 0;
+                            for (int r = 0; r < 3; r++)
+                                for (int s = 0; s < 3; s++)
+                                {
+                                    int iy = p + r - 1, ix = q + s - 1;
+                                    if (iy < 0 || iy >= 6 || ix < 0 || ix >= 6) continue;
+                                    for (int c = 0; c < 16; c++) sum += x[(iy * 6 + ix) * 16 + c] * w[((r * 3 + s) * 16 + c) * 20 + k];
+                                }
+
+                            y[(p * 6 + q) * 20 + k] = Quantize.ScaleToInt8(sum, scale);
+                        }
+            }
+
+            [Kernel]
+            public static void Pool([Shape("6, 6, 18")] ReadOnlySpan<sbyte> x, [Output, Shape("3, 3, 18")] Span<sbyte> y)
+            {
+                for (int p = 0; p < 3; p++)
+                    for (int q = 0; q < 3; q++)
+                        for (int c = 0; c < 18; c++)
+                        {
+                            int best = -128;
+                            for (int r = 0; r < 2; r++)
+                                for (int s = 0; s < 2; s++) best = Math.Max(best, x[((2 * p + r) * 6 + 2 * q + s) * 18 + c]);
+                            y[(p * 3 + q) * 18 + c] = (sbyte)best;
+                        }
             }
 
             [Kernel]

@@ -7,6 +7,7 @@ using Autocomp.Frontend.Schedules;
 using Autocomp.Frontend.Tree;
 using Autocomp.Isa;
 using Autocomp.Search.Proposer;
+using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Tests.Proposer;
 
@@ -67,6 +68,7 @@ internal sealed class ConvCase
     {
         ScheduleResult parsed = ScheduleFrontend.Analyze(text, "schedule.cs", Shape.Kernel, TestContext.Current.CancellationToken);
         if (parsed.Tree is not { } tree) return string.Join('\n', parsed.Diagnostics);
+        if (ObliviousnessCheck.Check(tree, TargetPresets.Int8.Revision) is { } dependent) return dependent;
         CompileResult compiled = ScheduleCompiler.Compile(tree, TargetPresets.Int8, new());
         if (compiled.Schedule is not { } schedule) return compiled.Error;
         runner.Reset();
