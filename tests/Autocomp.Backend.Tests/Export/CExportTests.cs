@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autocomp.Backend.Export;
 using Autocomp.Backend.Tests.EndToEnd;
+using Autocomp.Backend.Tests.Lift;
 using Autocomp.Backend.Tests.RandomKernels;
 using Autocomp.Frontend.Schedules;
 using Autocomp.Isa;
@@ -27,6 +28,16 @@ public class CExportTests
     {
         CrossCompiler.Require();
         ShouldEqual([MatrixProductTests.Sized(16, 16, 16), MatrixProductTests.Sized(17, 33, 20), MatrixProductTests.Sized(100, 70, 130), MatrixProductTests.Sized(1, 23, 50)], 2);
+    }
+
+    [Fact]
+    public void Convolutions_AsC_EqualTheMethod()
+    {
+        CrossCompiler.Require();
+        foreach ((_, string text, _) in ConvolutionSpellings.Positives().Where((_, index) => index % 8 == 0))
+        {
+            ShouldEqual([KernelCase.Of(text)], 1);
+        }
     }
 
     [Fact]
