@@ -27,16 +27,7 @@ public static class MenuOptions
     /// <summary>Stores of one tile during the next.</summary>
     public const string Pipeline = "software pipelining";
 
-    /// <summary>Of the fine-grained menu: intermediate results that stay in local memory, without fences.</summary>
-    public const string Resident = "minimise data movement";
-
-    /// <summary>Of the fine-grained menu: one transfer for several rows.</summary>
-    public const string Merge = "merge commands";
-
-    /// <summary>Of the fine-grained menu: another order of independent products.</summary>
-    public const string ReorderOperations = "reorder operations";
-
-    /// <summary>Those of the dense menu.</summary>
+    /// <summary>All of them.</summary>
     public static System.Collections.Immutable.ImmutableArray<string> All { get; } =
         [Tiling, Reorder, ReorderComputations, DoubleBuffer, MoreInScratchpad, Spread, Substitute, Pipeline];
 }

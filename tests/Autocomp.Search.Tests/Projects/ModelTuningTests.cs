@@ -67,7 +67,7 @@ public sealed class ModelTuningTests
             }
 
             online.Where(f => f.Key.EndsWith(".schedule.cs", StringComparison.Ordinal)).ShouldAllBe(f => f.Value.Contains("running", StringComparison.Ordinal));
-            string journal = File.ReadAllText(Directory.GetFiles(Path.Combine(folder.Path, "data"), "*.journal.jsonl", SearchOption.AllDirectories).ShouldHaveSingleItem());
+            string journal = File.ReadAllText(Directory.GetFiles(Path.Combine(folder.Path, "data"), "Sample_*.journal.jsonl", SearchOption.AllDirectories).ShouldHaveSingleItem());
             journal.ShouldContain("\"stage\":\"Values\"");
             journal.Split('\n').Where(l => l.Contains("\"stage\":\"Values\"", StringComparison.Ordinal)).ShouldAllBe(l => l.Contains("\"message\":\"", StringComparison.Ordinal) && !l.Contains("\"message\":\"\"", StringComparison.Ordinal));
 

@@ -38,6 +38,14 @@ public sealed class MenuTests
     }
 
     [Fact]
+    public void FineGrainedMenu_HoldsEveryMoveOnChains()
+    {
+        string[] moves = [.. typeof(ChainMenuOptions).GetFields().Select(f => (string)f.GetRawConstantValue()!)];
+
+        moves.Except(new PromptTexts().Menu("fine-grained").Options.Select(o => o.Name)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Texts_FolderInFront_ReplacesOneAndChangesTheVersion()
     {
         using var folder = new TestFolder();

@@ -39,20 +39,20 @@ public sealed class ChainSpace : IScheduleSpace
     /// <inheritdoc/>
     public IEnumerable<ScheduleMove> First() =>
     [
-        new(MenuOptions.Resident, Plain),
+        new(ChainMenuOptions.Resident, Plain),
         .. from latency in s_latencies
            from stores in s_both
-           select new ScheduleMove(MenuOptions.ReorderOperations, new ChainParameters(true, latency, false, stores, true)),
+           select new ScheduleMove(ChainMenuOptions.Reorder, new ChainParameters(true, latency, false, stores, true)),
     ];
 
     /// <inheritdoc/>
     public ImmutableArray<ScheduleMove> Moves(SchedulePoint from) => from is not ChainParameters p ? [] :
     [
-        new(MenuOptions.Merge, p with { MergeTransfers = !p.MergeTransfers }),
-        new(MenuOptions.Pipeline, p with { LateLoads = !p.LateLoads }),
-        new(MenuOptions.Pipeline, p with { EarlyStores = !p.EarlyStores }),
-        new(MenuOptions.Spread, p with { SpreadBanks = !p.SpreadBanks }),
-        .. s_latencies.Where(l => l != p.Latency).Select(l => new ScheduleMove(MenuOptions.ReorderOperations, p with { Latency = l })),
+        new(ChainMenuOptions.Merge, p with { MergeTransfers = !p.MergeTransfers }),
+        new(ChainMenuOptions.Pipeline, p with { LateLoads = !p.LateLoads }),
+        new(ChainMenuOptions.Pipeline, p with { EarlyStores = !p.EarlyStores }),
+        new(ChainMenuOptions.Other, p with { SpreadBanks = !p.SpreadBanks }),
+        .. s_latencies.Where(l => l != p.Latency).Select(l => new ScheduleMove(ChainMenuOptions.Reorder, p with { Latency = l })),
     ];
 
     /// <inheritdoc/>
