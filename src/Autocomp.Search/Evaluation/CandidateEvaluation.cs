@@ -72,8 +72,8 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
         }
         if (isAcceptance)
         {
-            (EvaluationStage Stage, string Message)? refused = new AcceptanceRuns(context, runs, _runner).Check(trials, evidence, cancellation);
-            if (refused is { } reason) return Failed(reason.Stage, reason.Message);
+            (EvaluationStage Stage, string Message, int? Line)? refused = new AcceptanceRuns(context, runs, _runner).Check(trials, evidence, cancellation);
+            if (refused is { } reason) return Failed(reason.Stage, reason.Message) with { Line = reason.Line };
         }
         evidence.Add(context.Operation is { IsOblivious: true }
             ? "oblivious: commands and addresses are the same for all inputs (checked on the loop tree)"
@@ -90,7 +90,7 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
 
         EvaluationResult? Failure(TrialRun run) => run switch
         {
-            { Fault: { } fault } => Failed(EvaluationStage.Execution, fault),
+            { Fault: { } fault } => Failed(EvaluationStage.Execution, fault) with { Line = run.Line },
             { Difference: { } difference } => Failed(EvaluationStage.Values, difference),
             _ => null,
         };

@@ -20,4 +20,8 @@ public sealed record EvaluationResult(
     string? ObjectHash = null,
     long Cycles = 0,
     KernelProfile? Profile = null,
-    ImmutableArray<string> Evidence = default);
+    ImmutableArray<string> Evidence = default)
+{
+    /// <summary>The line of <see cref="CanonicalText"/> at which a run faulted; null for every other end.</summary>
+    public int? Line { get; init; }
+}

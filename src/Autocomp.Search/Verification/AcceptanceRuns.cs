@@ -15,8 +15,8 @@ internal sealed class AcceptanceRuns(EvaluationContext context, TrialRuns runs, 
     /// <param name="trials">The plan's trials; the first ones are run again.</param>
     /// <param name="evidence">Gets a sentence for each check that held.</param>
     /// <param name="cancellation">Ends the runs.</param>
-    /// <returns>Null, or the stage and reason of rejection.</returns>
-    public (EvaluationStage Stage, string Message)? Check(ImmutableArray<Trial> trials, List<string> evidence, CancellationToken cancellation)
+    /// <returns>Null, or the stage, reason and, of a fault, line of rejection.</returns>
+    public (EvaluationStage Stage, string Message, int? Line)? Check(ImmutableArray<Trial> trials, List<string> evidence, CancellationToken cancellation)
     {
         for (ulong i = 0; i < Layouts; i++)
         {
@@ -31,7 +31,7 @@ internal sealed class AcceptanceRuns(EvaluationContext context, TrialRuns runs, 
         return WithoutAccelerator(trials[0], evidence, cancellation);
     }
 
-    private (EvaluationStage Stage, string Message)? AfterPolluter(ImmutableArray<Trial> trials, CancellationToken cancellation)
+    private (EvaluationStage Stage, string Message, int? Line)? AfterPolluter(ImmutableArray<Trial> trials, CancellationToken cancellation)
     {
         runner.Reset();
         Polluter.For(context.Target).Run(runner, new KernelRunOptions { LayoutSeed = LayoutSeed + 99, PoisonSeed = LayoutSeed }, cancellation);
@@ -44,7 +44,7 @@ internal sealed class AcceptanceRuns(EvaluationContext context, TrialRuns runs, 
     }
 
     // A schedule that claims to use the accelerator has to be wrong without it.
-    private (EvaluationStage Stage, string Message)? WithoutAccelerator(Trial trial, List<string> evidence, CancellationToken cancellation)
+    private (EvaluationStage Stage, string Message, int? Line)? WithoutAccelerator(Trial trial, List<string> evidence, CancellationToken cancellation)
     {
         long commands = runs.RunFresh(trial, new KernelRunOptions { LayoutSeed = LayoutSeed }, cancellation).Result.Commands;
         if (commands == 0)
@@ -53,14 +53,14 @@ internal sealed class AcceptanceRuns(EvaluationContext context, TrialRuns runs, 
             return null;
         }
         TrialRun run = runs.RunFresh(trial, new KernelRunOptions { LayoutSeed = LayoutSeed, AcceleratorDisabled = true }, cancellation);
-        if (run.Passed) return (EvaluationStage.Values, "gives the same values with the accelerator disabled: its commands do nothing for the result");
+        if (run.Passed) return (EvaluationStage.Values, "gives the same values with the accelerator disabled: its commands do nothing for the result", null);
         evidence.Add("accelerator: with it disabled the values are others");
         return null;
     }
 
-    private static (EvaluationStage Stage, string Message)? Refusal(TrialRun run, string when)
+    private static (EvaluationStage Stage, string Message, int? Line)? Refusal(TrialRun run, string when)
     {
         if (run.Passed) return null;
-        return run.Fault is { } fault ? (EvaluationStage.Execution, $"{fault} {when}") : (EvaluationStage.Values, $"{run.Difference} {when}");
+        return run.Fault is { } fault ? (EvaluationStage.Execution, $"{fault} {when}", run.Line) : (EvaluationStage.Values, $"{run.Difference} {when}", null);
     }
 }

@@ -10,4 +10,7 @@ internal sealed record TrialRun(KernelRunResult Result, string? Fault, string? D
 {
     /// <summary>Whether all was as the C# method has it.</summary>
     public bool Passed => Fault is null && Difference is null;
+
+    /// <summary>The schedule's line at which the run faulted, or null.</summary>
+    public int? Line => Result.Fault?.Line?.Line;
 }

@@ -23,28 +23,7 @@ public sealed class WholeRoadTests : IDisposable
     [InlineData("Quantize.ScaleToInt8(sum, scale)", EvaluationStage.Values)]
     public async Task Dense_HandWrittenScheduleWithRelu_IsAcceptedOnlyWhenTheMethodHasRelu(string result, EvaluationStage expected)
     {
-        CSharpCompilation compilation = Compile(
-            $$"""
-            using System;
-            using Autocomp;
-            namespace Sample;
-            public static class Layers
-            {
-                [Kernel, Specialize("m=32, n=16, k=48")]
-                public static void Dense(
-                    [Shape("m, k")] ReadOnlySpan<sbyte> x, [Shape("k, n")] ReadOnlySpan<sbyte> w, [Shape("n")] ReadOnlySpan<int> bias,
-                    [Output, Shape("m, n")] Span<sbyte> y, int m, int n, int k, [ValueRange(0, 1)] float scale)
-                {
-                    for (int i = 0; i < m; i++)
-                        for (int j = 0; j < n; j++)
-                        {
-                            int sum = bias[j];
-                            for (int p = 0; p < k; p++) sum += x[i * k + p] * w[p * n + j];
-                            y[i * n + j] = {{result}};
-                        }
-                }
-            }
-            """);
+        CSharpCompilation compilation = Compile(Layers(result));
         FrontendResult analyzed = KernelFrontend.Analyze(compilation, TestContext.Current.CancellationToken);
         analyzed.Diagnostics.ShouldBeEmpty();
         AnalyzedKernel kernel = analyzed.Kernels.Single();
@@ -71,6 +50,47 @@ public sealed class WholeRoadTests : IDisposable
             KernelIdentity.Of(kernel.Info, CanonicalPrinter.Print(kernel.Info), context.Target).Meaning["parameter 03 y"].ShouldBe("out int8[32, 16], 64-byte aligned");
         }
     }
+
+    [Fact]
+    public async Task Fault_OfALoad_NamesTheLinesOfScheduleAndKernel()
+    {
+        CSharpCompilation compilation = Compile(Layers("Quantize.ScaleToInt8(sum, scale)"));
+        AnalyzedKernel kernel = KernelFrontend.Analyze(compilation, TestContext.Current.CancellationToken).Kernels.Single();
+        EvaluationContext context = await PrepareAsync(compilation, kernel, TestKernels.Dense(32, 16, 48).Operation);
+        using var pool = new EvaluatorPool(TestChild.Launch("evaluator"), 1, new ChildLimits());
+        string beyond = Schedule.Replace("Mvin3(bias,", "Mvin3(bias + 16,", StringComparison.Ordinal);
+        EvaluationResult evaluation = (await new KernelLineEvaluator(pool.For(context), kernel.Info).EvaluateAsync(
+            [new(0, beyond, TrialPlan.Acceptance)], TestContext.Current.CancellationToken)).Single();
+
+        evaluation.Stage.ShouldBe(EvaluationStage.Execution);
+        int line = Array.FindIndex(evaluation.CanonicalText!.Split('\n'), text => text.Contains("Mvin3(", StringComparison.Ordinal)) + 1;
+        int sum = Array.FindIndex(Layers("").Split('\n'), text => text.Contains("sum = bias[j]", StringComparison.Ordinal)) + 1;
+        evaluation.Message.ShouldStartWith($"line {line}: ");
+        evaluation.Message.ShouldEndWith($"; it works for the kernel's line {sum} in {Path.GetFileName(kernel.Info.Span.Path)}");
+    }
+
+    private static string Layers(string result) =>
+        $$"""
+            using System;
+            using Autocomp;
+            namespace Sample;
+            public static class Layers
+            {
+                [Kernel, Specialize("m=32, n=16, k=48")]
+                public static void Dense(
+                    [Shape("m, k")] ReadOnlySpan<sbyte> x, [Shape("k, n")] ReadOnlySpan<sbyte> w, [Shape("n")] ReadOnlySpan<int> bias,
+                    [Output, Shape("m, n")] Span<sbyte> y, int m, int n, int k, [ValueRange(0, 1)] float scale)
+                {
+                    for (int i = 0; i < m; i++)
+                        for (int j = 0; j < n; j++)
+                        {
+                            int sum = bias[j];
+                            for (int p = 0; p < k; p++) sum += x[i * k + p] * w[p * n + j];
+                            y[i * n + j] = {{result}};
+                        }
+                }
+            }
+            """;
 
     private const string Schedule =
         """
