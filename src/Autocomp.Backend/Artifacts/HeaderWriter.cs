@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Autocomp.Backend.CodeGeneration.Emission;
+using Autocomp.Backend.Export;
 using Autocomp.Frontend.Kernels;
-using Autocomp.Frontend.Tree;
 using Autocomp.Isa;
 
 namespace Autocomp.Backend.Artifacts;
@@ -98,20 +98,7 @@ public static class HeaderWriter
     /// <param name="parameter">The parameter.</param>
     internal static string Declaration(KernelParameter parameter)
     {
-        string type = parameter.Scalar switch
-        {
-            ScalarType.Boolean => "bool",
-            ScalarType.Int8 => "int8_t",
-            ScalarType.UInt8 => "uint8_t",
-            ScalarType.Int16 => "int16_t",
-            ScalarType.UInt16 => "uint16_t",
-            ScalarType.Int32 => "int32_t",
-            ScalarType.UInt32 => "uint32_t",
-            ScalarType.Int64 => "int64_t",
-            ScalarType.UInt64 => "uint64_t",
-            ScalarType.Float32 => "float",
-            _ => "double",
-        };
+        string type = CType.Of(parameter.Scalar);
         return parameter.Kind != ParameterKind.Tensor
             ? $"{type} {CNames.Of(parameter)}"
             : parameter.Direction == ParameterDirection.In ? $"const {type}* {CNames.Of(parameter)}" : $"{type}* {CNames.Of(parameter)}";
