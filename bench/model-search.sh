@@ -2,8 +2,9 @@
 # A search by a language model through the command provider: 512x512x512 and a 3x3 convolution, each in a project of its own that uses the package.
 # The command reads a prompt from standard input and writes the reply to standard output; it may take minutes a request.
 #
-#   bench/model-search.sh 'command:my-assistant --quiet' [samples, default 72] [folder of the results, default artifacts/model-search]
+#   bench/model-search.sh 'command:my-assistant --quiet' [samples, default 72] [folder of the results, default artifacts/model-search] [properties]
 #
+# Properties go on to the builds, for example -p:AutocompBeamWidth=3; KERNELS="Gemm512" leaves the convolution out.
 # Replies are kept as they came (data/…/replies), with the journal of all candidates (data/…/*.journal.jsonl). Run it again to go on after an
 # interruption: stored replies are not asked for again. bench/model-report.py prints samples, shares, best cycles by sample and tokens.
 set -euo pipefail
@@ -11,6 +12,8 @@ cd "$(dirname "$0")/.."
 model=${1:?the model, for example command:my-assistant}
 samples=${2:-72}
 out=${3:-artifacts/model-search}
+properties=("${@:4}")
+kernels=${KERNELS:-Gemm512 Conv14}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
@@ -19,6 +22,7 @@ build/prerequisites.sh
 build/pack.sh
 
 project() { # name, kernel source on standard input
+    case " $kernels " in *" $1 "*) ;; *) return ;; esac
     mkdir -p "$out/$1"
     cat >"$out/$1/Kernels.cs"
     cp sample-project/Directory.Build.props "$out/$1/"
@@ -31,7 +35,7 @@ project() { # name, kernel source on standard input
 XML
     # From the plain schedule: after the built-in search there would be little left for a model to gain.
     dotnet build "$out/$1" -c Release -v minimal -p:AutocompMode=Tune "-p:AutocompModel=${model//;/%3B}" \
-        -p:AutocompMaxEvaluations="$samples" -p:AutocompMaxSamples=$((3 * samples)) -p:AutocompModelOnly=true -p:AutocompSeed=1 || echo "$1: the build failed"
+        -p:AutocompMaxEvaluations="$samples" -p:AutocompMaxSamples=$((3 * samples)) -p:AutocompModelOnly=true -p:AutocompSeed=1 "${properties[@]}" || echo "$1: the build failed"
 }
 
 project Gemm512 <<'CS'

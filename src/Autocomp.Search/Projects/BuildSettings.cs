@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Autocomp.Emulator;
 using Autocomp.Frontend.Kernels;
+using Autocomp.Search.Models;
+using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Projects;
 
@@ -60,6 +62,15 @@ public sealed record BuildSettings
 
     /// <summary>Whether a search with a model begins with the built-in search (the default). Without it the model starts from the plain schedule.</summary>
     public bool BuiltIn { get; init; } = true;
+
+    /// <summary>How a search with a model chooses what to ask from: one of <see cref="SelectionPolicies.Names"/>. Default the paper's beam.</summary>
+    public string Strategy { get; init; } = "beam";
+
+    /// <summary>Sizes of a search with a model, and how it is asked. Defaults are the paper's.</summary>
+    public BeamSearchOptions ModelSearch { get; init; } = new();
+
+    /// <summary>How patiently a model is asked.</summary>
+    public ResilienceOptions Requests { get; init; } = new();
 
     /// <summary>Base address of an OpenAI-protocol endpoint; empty for the provider's own.</summary>
     public string ModelEndpoint { get; init; } = "";

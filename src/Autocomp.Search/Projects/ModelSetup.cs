@@ -54,5 +54,5 @@ internal sealed class ModelSetup(BuildSettings settings, ReplyStore replies, Tim
         return Wrap(new OpenAITransport(model.Model, endpoint, decision.Key));
     }
 
-    private ResilientModel Wrap(IModelTransport transport) => new(transport, new ResilienceOptions(), time, settings.Seed);
+    private ResilientModel Wrap(IModelTransport transport) => new(transport, settings.Requests, time, settings.Seed);
 }

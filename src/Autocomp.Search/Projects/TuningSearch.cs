@@ -9,7 +9,7 @@ using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Projects;
 
-/// <summary>The search of mode Tune: the built-in proposer, then, when the project names a model, the paper's beam from what that found.</summary>
+/// <summary>The search of mode Tune: the built-in proposer, then, when the project names a model, its strategy (the paper's beam) from what that found.</summary>
 internal sealed class TuningSearch
 {
     private readonly BuildSettings _settings;
@@ -32,7 +32,14 @@ internal sealed class TuningSearch
 
     /// <summary>Strategy, budget, seed and models in a line; part of an entry's freshness.</summary>
     public string Description => FormattableString.Invariant(
-        $"{(_settings.Model.Length > 0 ? $"{(_settings.BuiltIn ? "builtin + " : "")}beam with {_settings.Model}" : "builtin")}, {_settings.MaxEvaluations} evaluations{Cap(_settings.MaxSeconds, "s")}{Cap(_settings.MaxSamples, "requests")}{Cap(_settings.MaxTokens, "tokens")}{Cap(_settings.MaxMoney, "dollars")}, seed {_settings.Seed}");
+        $"{(_settings.Model.Length > 0 ? Asking() : "builtin")}, {_settings.MaxEvaluations} evaluations{Cap(_settings.MaxSeconds, "s")}{Cap(_settings.MaxSamples, "requests")}{Cap(_settings.MaxTokens, "tokens")}{Cap(_settings.MaxMoney, "dollars")}, seed {_settings.Seed}");
+
+    private string Asking()
+    {
+        BeamSearchOptions options = _settings.ModelSearch;
+        return FormattableString.Invariant(
+            $"{(_settings.BuiltIn ? "builtin + " : "")}{_settings.Strategy} with {_settings.Model} ({options.Style}, {options.Iterations} steps, width {options.BeamWidth}, {options.PlansPerParent} plans, {options.ImplementationsPerPlan} implementations, {options.Retries} second chances)");
+    }
 
     private static string Cap(decimal value, string unit) => value > 0 ? FormattableString.Invariant($", {value} {unit}") : "";
 
@@ -82,7 +89,7 @@ internal sealed class TuningSearch
         if (_settings.MaxSamples > 0) budget = budget with { Samples = _settings.MaxSamples };
         PriceList prices = PriceList.Load(Environment.GetEnvironmentVariable);
         Announce(problem, ledger, models, budget, prices);
-        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops, prices));
+        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops, prices), _settings.ModelSearch, () => SelectionPolicies.Create(_settings.Strategy));
         string reason = await beam.RunAsync(problem, ledger, null, cancellation).ConfigureAwait(false);
         if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
         return reason;
@@ -92,7 +99,7 @@ internal sealed class TuningSearch
     private void Announce(SearchProblem problem, SearchLedger ledger, ModelEnsemble models, SearchBudget budget, PriceList prices)
     {
         if (ledger.Ranked.FirstOrDefault() is not { } best) return;
-        BeamSearchOptions options = new();
+        BeamSearchOptions options = _settings.ModelSearch;
         PromptWriter prompts = new(_texts, problem);
         string prompt = prompts.Plan(new Assignment(best, BeamSearch.MenuFor(_texts, problem.Target, options), 1, options.Iterations, 1));
         ModelRequest typical = new(prompts.System, prompt, null, options.MaxOutputTokens, 0);

@@ -48,6 +48,7 @@ internal static class BuildCommand
         Option<bool> share = new("--share-schedules") { Description = "Give what mode Tune finds to them." };
         Option<bool> report = new("--report") { Description = "Write report.html." };
         Option<bool> modelOnly = new("--model-only") { Description = "A search with a model starts from the plain schedule." };
+        ModelSearchOptions search = new();
         Option<bool> ci = new("--ci") { Description = "This is a CI build: mode Auto does not search." };
 
         Command command = new("build", "Build the kernels of one project (run by the build task).")
@@ -55,6 +56,7 @@ internal static class BuildCommand
             projectDirectory, projectFile, assemblyName, compilerArguments, schedules, intermediate, mode, lockedStrict, target,
             memoryState, maxEvaluations, maxSeconds, maxSamples, maxTokens, maxMoney, seed, model, endpoint, llvm, roslyn, verify, report, shared, share, modelOnly, ci,
         };
+        search.AddTo(command);
         command.Hidden = true;
         settings = parsed => new BuildSettings
         {
@@ -76,6 +78,9 @@ internal static class BuildCommand
             Seed = parsed.GetValue(seed),
             Model = parsed.GetValue(model)!,
             BuiltIn = !parsed.GetValue(modelOnly),
+            Strategy = search.Strategy(parsed),
+            ModelSearch = search.Sizes(parsed),
+            Requests = search.Requests(parsed),
             ModelEndpoint = parsed.GetValue(endpoint)!,
             LlvmPath = parsed.GetValue(llvm)!,
             Verify = parsed.GetValue(verify),
