@@ -1,3 +1,4 @@
+using Autocomp.Backend.Lowering;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Isa;
 
@@ -13,6 +14,19 @@ public static class Lifter
     public static LiftResult Lift(KernelInfo kernel, TargetDescription target)
     {
         KernelLift lift = new(kernel, target);
-        return lift.Whole() is { Operation: not null } whole ? whole : lift.ByNests();
+        LiftResult found = lift.Whole() is { Operation: not null } whole ? whole : lift.ByNests();
+        return found.Operation is { } operation ? found with { Remark = found.Remark + Kept(operation, target) } : found;
+    }
+
+    /// <summary>For remarks: what the start keeps on the accelerator from one operation to the next.</summary>
+    private static string Kept(TensorOperation operation, TargetDescription target)
+    {
+        string[] kept = [.. ResidencyPlan.Of(operation, target).Kept.Select(tensor => $"'{tensor.Name}'")];
+        return kept.Length switch
+        {
+            0 => "",
+            1 => $"; {kept[0]} stays in the scratchpad",
+            _ => $"; {string.Join(", ", kept[..^1])} and {kept[^1]} stay in the scratchpad",
+        };
     }
 }

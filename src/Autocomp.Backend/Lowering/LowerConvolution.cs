@@ -45,8 +45,6 @@ internal sealed class LowerConvolution(TensorOperation.Convolution convolution, 
             string pixels = text.TileSize(names.Fresh("pixels"), q, convolution.Horizontal.Outputs, dim);
             text.Tiles(k, convolution.OutputChannels, wide, () => Tile(text, pixels));
         })));
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void Tile(ScheduleText text, string pixels)

@@ -48,8 +48,6 @@ internal sealed class LowerDepthwise(TensorOperation.Convolution convolution, Ta
                 Strip(text, columns, pixels);
             })));
         });
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void LoadDiagonals(ScheduleText text, string columns)

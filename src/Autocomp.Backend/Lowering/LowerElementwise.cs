@@ -49,8 +49,6 @@ internal sealed class LowerElementwise(TensorOperation.MatrixSum sum, TargetDesc
             string rows = text.TileSize(names.Fresh("rows"), i, sum.I, dim);
             text.Tiles(j, sum.J, Width, () => Strip(text, rows, text.TileSize(names.Fresh("columns"), j, sum.J, Width)));
         });
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void Strip(ScheduleText text, string rows, string columns)

@@ -6,14 +6,18 @@ namespace Autocomp.Backend.Lowering;
 
 /// <summary>The plain schedule of a matrix product: block after block of C, each summed up in the accumulator over blocks of the depth.</summary>
 /// <remarks>
-/// Weight-stationary. A block is as wide as one load can be (four tiles of the array); blocks of A alternate between two halves of the
-/// scratchpad and blocks of C between two halves of the accumulator, so that transfers can overlap with products; a strip of B
-/// stays in the scratchpad for all rows when it fits. No prefetching, no weights kept in the array: a start that is easy to read and to improve.
+/// Weight-stationary. A block is as wide as one load can be (four tiles of the array). A lies in the lower half of the scratchpad, B in the
+/// upper one: whole where it fits, so that each block is loaded once; otherwise B as a strip for all rows, or blocks that alternate
+/// between two places. Blocks of C alternate between two halves of the accumulator, so that transfers can overlap with products.
+/// No prefetching, no weights kept in the array: a start that is easy to read and to improve.
 /// </remarks>
 /// <param name="product">The product.</param>
 /// <param name="target">The machine.</param>
 /// <param name="names">Names for locals.</param>
-internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, TargetDescription target, ScheduleNames names)
+/// <param name="loadsLeft">When A must be loaded: null for always, empty for never, else a condition. Only where <see cref="KeepsLeft"/> holds.</param>
+/// <param name="loadsRight">The same of B, where <see cref="KeepsRight"/> holds.</param>
+internal sealed class LowerMatrixProduct(
+    TensorOperation.MatrixProduct product, TargetDescription target, ScheduleNames names, string? loadsLeft = null, string? loadsRight = null)
 {
     private const int AccumulatorBytes = 4;
 
@@ -31,15 +35,27 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
     /// <summary>Whether a strip of B, as wide as a block and as deep as the product, stays in the scratchpad.</summary>
     private bool KeepsStrip => (long)depth.Blocks * depth.Block * columns.TilesWide <= target.ScratchpadRows / 2;
 
+    private bool KeepsWholeLeft => KeepsLeft(product, target);
+
+    private bool KeepsWholeRight => KeepsRight(product, target);
+
+    /// <summary>Whether all of A lies in the lower half of the scratchpad behind the product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="target">The machine.</param>
+    public static bool KeepsLeft(TensorOperation.MatrixProduct product, TargetDescription target) => FitsHalf(product.I, product.K, target);
+
+    /// <summary>Whether all of B lies in the upper half of the scratchpad behind the product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="target">The machine.</param>
+    public static bool KeepsRight(TensorOperation.MatrixProduct product, TargetDescription target) => FitsHalf(product.K, product.J, target);
+
     /// <summary>Writes the body.</summary>
     /// <param name="text">Takes the lines.</param>
     public void Write(ScheduleText text)
     {
         Configure(text);
-        text.Line($"int {turn} = 0, {visit} = 0;");
+        text.Line(KeepsWholeLeft && KeepsStrip ? $"int {turn} = 0;" : $"int {turn} = 0, {visit} = 0;");
         columns.Blockwise(text, () => rows.Blockwise(text, () => Block(text)));
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void Configure(ScheduleText text)
@@ -74,7 +90,7 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
 
         depth.Blockwise(text, () =>
         {
-            Load(text, "Mvin", product.A, left, $"(uint)({visit}++ & 1) * {target.ScratchpadRows / 4}", rows, depth);
+            LoadLeft(text);
             LoadRight(text);
             Products(text);
         });
@@ -91,35 +107,63 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
             text.Line($"Gemmini.Mvout({Element(c, rows, columns, tile: true)}, {Local(sums, rows, columns)} | Gemmini.FullWidth, {width}, {r});")));
     }
 
+    private void LoadLeft(ScheduleText text)
+    {
+        text.Line($"uint {left} = {(KeepsWholeLeft ? Place(0, rows, depth, depth.Start, rows.Start) : $"(uint)({visit}++ & 1) * {target.ScratchpadRows / 4}")};");
+        First(text, KeepsWholeLeft && columns.Blocks > 1 ? columns.Start : null, loadsLeft, () => Load(text, "Mvin", product.A, left, rows, depth));
+    }
+
     private void LoadRight(ScheduleText text)
     {
         int half = target.ScratchpadRows / 2;
-        if (!KeepsStrip)
+        text.Line($"uint {right} = {(KeepsWholeRight ? Place(half, columns, depth, depth.Start, columns.Start)
+            : KeepsStrip ? $"{half} + (uint)({Times(depth.Start, columns.TilesWide)})"
+            : $"{half} + (uint)({visit}{(KeepsWholeLeft ? "++" : "")} & 1) * {half / 2}")};");
+        First(text, KeepsStrip && rows.Blocks > 1 ? rows.Start : null, loadsRight, () => Load(text, "Mvin2", product.B, right, depth, columns));
+    }
+
+    /// <summary>Loads on the first of several visits only, and only when the operand is not there already.</summary>
+    private static void First(ScheduleText text, string? start, string? condition, Action load)
+    {
+        string[] conditions = [.. start is null ? [] : new[] { $"{start} == 0" }, .. string.IsNullOrEmpty(condition) ? [] : new[] { condition }];
+        if (condition is "")
         {
-            Load(text, "Mvin2", product.B, right, $"{half} + (uint)({visit} & 1) * {half / 2}", depth, columns);
+            return;
         }
-        else if (rows.Blocks == 1)
+
+        if (conditions.Length == 0)
         {
-            Load(text, "Mvin2", product.B, right, $"{half} + (uint)({depth.Start} * {columns.TilesWide})", depth, columns);
+            load();
+            return;
         }
-        else
+
+        text.Block($"if ({string.Join(" && ", conditions)})", load);
+    }
+
+    /// <summary>Where a block of an operand lies that is in the scratchpad as a whole: strips of blocks along the depth.</summary>
+    private static string Place(int first, BlockedAxis across, BlockedAxis along, string depthStart, string start)
+    {
+        List<string> terms = [];
+        if (along.Blocks > 1)
         {
-            text.Line($"uint {right} = {half} + (uint)({depth.Start} * {columns.TilesWide});");
-            text.Block($"if ({rows.Start} == 0)", () => Load(text, "Mvin2", product.B, right, null, depth, columns));
+            terms.Add(Times(depthStart, across.TilesWide));
         }
+
+        if (across.Blocks > 1)
+        {
+            terms.Add(Times(start, along.Blocks * along.TilesWide));
+        }
+
+        string offset = terms.Count == 0 ? "" : $"(uint)({string.Join(" + ", terms)})";
+        return offset.Length == 0 ? Literal(first) : first == 0 ? offset : $"{first} + {offset}";
     }
 
     /// <summary>Loads a block as it lies in memory, one row of tiles a command; the array transposes it on the way in.</summary>
-    private static void Load(ScheduleText text, string command, MatrixOperand operand, string local, string? slot, BlockedAxis row, BlockedAxis column)
+    private static void Load(ScheduleText text, string command, MatrixOperand operand, string local, BlockedAxis row, BlockedAxis column)
     {
         if (operand.Transposed)
         {
             (row, column) = (column, row);
-        }
-
-        if (slot is not null)
-        {
-            text.Line($"uint {local} = {slot};");
         }
 
         row.Tilewise(text, height => text.Line($"Gemmini.{command}({Element(operand, row, column)}, {LocalRow(local, row, column)}, {column.Size}, {height});"));
@@ -159,6 +203,19 @@ internal sealed class LowerMatrixProduct(TensorOperation.MatrixProduct product, 
     {
         (string, long)[] terms = [(row.Start, operand.RowStride), (row.Offset, operand.RowStride), (column.Start, 1)];
         return Address(operand.Tensor.Name, operand.Offset, tile ? [.. terms, (column.Offset, 1)] : terms);
+    }
+
+    /// <summary>Whether a matrix in whole blocks fits half the scratchpad.</summary>
+    private static bool FitsHalf(int rows, int columns, TargetDescription target)
+    {
+        int tiles = TilesPerBlock(target);
+        long Padded(int extent)
+        {
+            int block = target.Dim * Math.Min(tiles, (extent + target.Dim - 1) / target.Dim);
+            return (extent + block - 1) / block * (long)block;
+        }
+
+        return Padded(rows) * Padded(columns) / target.Dim <= target.ScratchpadRows / 2;
     }
 
     private static BlockedAxis Axis(int extent, TargetDescription target, ScheduleNames names, string start, string size, string offset, string tileSize) =>

@@ -47,8 +47,6 @@ internal sealed class LowerMatrixSum(TensorOperation.MatrixSum sum, TargetDescri
             string rows = text.TileSize(names.Fresh("rows"), i, sum.I, dim);
             text.Tiles(j, sum.J, dim, () => Tile(text, rows, text.TileSize(names.Fresh("columns"), j, sum.J, dim)));
         });
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void Tile(ScheduleText text, string rows, string columns)

@@ -53,8 +53,6 @@ internal sealed class LowerMaxPool(TensorOperation.MaxPool pool, TargetDescripti
                     Tile(text, tall, text.TileSize(names.Fresh("columns"), q, pool.Horizontal.Outputs, columns), channels));
             });
         }));
-        text.Line("");
-        text.Line("Gemmini.Fence();");
     }
 
     private void Tile(ScheduleText text, string rows, string columns, string channels)

@@ -7,19 +7,21 @@ using Autocomp.Isa;
 
 namespace Autocomp.Backend.Lowering;
 
-/// <summary>Writes the operations of a kernel one after another. Each begins and ends with the accelerator drained, so that results of one can be operands of the next.</summary>
-/// <param name="lift">What the kernel was lifted to.</param>
+/// <summary>Writes the operations of a kernel one after another, with fences where one needs what an earlier one stores, and without loads of what lies in the scratchpad already.</summary>
+/// <param name="operation">What the kernel computes.</param>
+/// <param name="lift">What it was lifted to: its host loops and buffers.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="target">The machine.</param>
-internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, TargetDescription target)
+internal sealed class LowerOperations(TensorOperation operation, LiftResult lift, KernelInfo kernel, TargetDescription target)
 {
     private readonly ScheduleNames names = new(kernel);
     private readonly ImmutableArray<string>.Builder variables = ImmutableArray.CreateBuilder<string>();
+    private readonly FencePlan fences = FencePlan.Of(operation);
+    private readonly ResidencyPlan residency = ResidencyPlan.Of(operation, target);
 
     /// <summary>Writes the body.</summary>
-    /// <param name="operation">What the kernel computes.</param>
     /// <param name="text">Takes the lines.</param>
-    public void Write(TensorOperation operation, ScheduleText text)
+    public void Write(ScheduleText text)
     {
         HashSet<string> used = [.. operation.Reads.Concat(operation.Writes).Where(StackBuffers.IsBuffer).Select(tensor => tensor.Name)];
         foreach (KernelParameter buffer in lift.Buffers.ByLocal.Values.Where(buffer => used.Contains(buffer.Name)))
@@ -30,11 +32,18 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
         }
 
         WritePart(operation, text);
+        text.Line("");
+        text.Line("Gemmini.Fence();");
     }
 
-    private void WritePart(TensorOperation operation, ScheduleText text)
+    private void WritePart(TensorOperation part, ScheduleText text)
     {
-        switch (operation)
+        if (fences.IsBefore(part))
+        {
+            text.Line("Gemmini.Fence();");
+        }
+
+        switch (part)
         {
             case TensorOperation.Sequence sequence:
                 for (int i = 0; i < sequence.Parts.Length; i++)
@@ -50,24 +59,35 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
                 break;
             case TensorOperation.Repeat repeat:
                 variables.Add(names.Fresh(repeat.Variable));
-                text.Block($"for (int {variables[^1]} = 0; {variables[^1]} < {repeat.Count}; {variables[^1]}++)", () => WritePart(repeat.Body, text));
+                text.Block($"for (int {variables[^1]} = 0; {variables[^1]} < {repeat.Count}; {variables[^1]}++)", () =>
+                {
+                    WritePart(repeat.Body, text);
+                    if (fences.IsBehindBody(repeat))
+                    {
+                        text.Line("Gemmini.Fence();");
+                    }
+                });
                 variables.RemoveAt(variables.Count - 1);
                 break;
             case TensorOperation.Host host:
                 WriteHost(lift.Nests[host.Nest], text);
                 break;
             default:
-                WriteLeaf(operation.WithOperands(new MovedOperands(variables.ToImmutable(), names, text).Of), text);
+                (HeldOperand? left, HeldOperand? right) = part is TensorOperation.MatrixProduct product ? residency.Of(product) : default;
+                WriteLeaf(part.WithOperands(new MovedOperands(variables.ToImmutable(), names, text).Of), First(left), First(right), text);
                 break;
         }
     }
 
-    private void WriteLeaf(TensorOperation operation, ScheduleText text)
+    /// <summary>When an operand must be loaded: null for always, empty for never.</summary>
+    private string? First(HeldOperand? held) => held is null ? null : string.Join(" && ", held.Missing.Select(depth => $"{variables[depth]} == 0"));
+
+    private void WriteLeaf(TensorOperation leaf, string? loadsLeft, string? loadsRight, ScheduleText text)
     {
-        switch (operation)
+        switch (leaf)
         {
             case TensorOperation.MatrixProduct product:
-                new LowerMatrixProduct(product, target, names).Write(text);
+                new LowerMatrixProduct(product, target, names, loadsLeft, loadsRight).Write(text);
                 break;
             case TensorOperation.MaxPool pool:
                 new LowerMaxPool(pool, target, names).Write(text);
@@ -85,7 +105,7 @@ internal sealed class LowerOperations(LiftResult lift, KernelInfo kernel, Target
                 new LowerConvolution(convolution, target, names).Write(text);
                 break;
             default:
-                throw new InvalidOperationException($"No lowering for {operation.GetType().Name}.");
+                throw new InvalidOperationException($"No lowering for {leaf.GetType().Name}.");
         }
     }
 

@@ -51,12 +51,12 @@ public class NestTests
         {
             "rows whose elements are apart",
             Spellings.Body("for (int i = 0; i < 10; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 15; k++) sum += x[i * 33 + 2 * k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }").Replace("[Output, ", "[", StringComparison.Ordinal),
-            "repeated: matrix product 'x' transposed 1x15 by 'w' 15x18, saturated to sbyte"
+            "repeated: matrix product 'x' transposed 1x15 by 'w' 15x18, saturated to sbyte; 'w' stays in the scratchpad"
         },
         {
             "rows that overwrite each other",
             Spellings.Body("for (int i = 0; i < 18; i++) for (int j = 0; j < 18; j++) { int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 8 + j] = Quantize.SaturateToInt8(sum); }").Replace("[Output, ", "[", StringComparison.Ordinal),
-            "repeated: matrix product 'x' 1x33 by 'w' 33x18, saturated to sbyte"
+            "repeated: matrix product 'x' 1x33 by 'w' 33x18, saturated to sbyte; 'w' stays in the scratchpad"
         },
         {
             "bias column",
@@ -66,7 +66,7 @@ public class NestTests
         {
             "both factors transposed",
             Spellings.Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[k * 20 + i] * w[j * 33 + k]; y[i * 18 + j] = Quantize.SaturateToInt8(sum); }"),
-            "repeated: matrix product 'w' 18x33 by 'x' 33x1, saturated to sbyte"
+            "repeated: matrix product 'w' 18x33 by 'x' 33x1, saturated to sbyte; 'w' stays in the scratchpad"
         },
         {
             "accumulation into the output",
