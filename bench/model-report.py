@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
-"""Summary of searches with a model: argument is the data folder. Reads journals and stored replies, nothing else."""
+"""Summary of searches with a model: argument is the data folder. Reads journals, nothing else."""
 import json
 import pathlib
 import sys
 
 data = pathlib.Path(sys.argv[1])
-for journal in sorted(data.rglob("*.journal.jsonl")):
-    rows = [json.loads(line) for line in journal.read_text().splitlines() if line]
-    rows = [row for row in rows if "stage" in row]
+for journal in sorted(data.rglob("*.jsonl")):
+    records = {"request": {}, "reply": {}, "candidate": {}}
+    for line in journal.read_bytes().splitlines():
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue  # cut by a kill
+        records.setdefault(record["record"], {})[record["key"]] = record
+    rows = sorted(records["candidate"].values(), key=lambda row: row["id"])
     model = [row for row in rows if row["origin"] not in ("lowered", "hand", "builtin")]
-    replies = [json.loads(path.read_text()) for path in sorted(journal.parent.rglob("*.json")) if "replies" in path.parts]
-    replies = [r for r in replies if "Reply" in r]
+    replies, requests = records["reply"].values(), records["request"].values()
     print(f"## {journal.parent.name}/{journal.name}")
-    print(f"replies stored {len(replies)}, tokens in {sum(r['Reply']['InputTokens'] for r in replies)}, out {sum(r['Reply']['OutputTokens'] for r in replies)} (0: the provider does not say)")
-    print(f"characters in {sum(len(r['Request']['System']) + len(r['Request']['User']) for r in replies)}, out {sum(len(r['Reply']['Text']) for r in replies)}")
+    print(f"replies {len(replies)}, tokens in {sum(r['inputTokens'] for r in replies)}, out {sum(r['outputTokens'] for r in replies)} (0: the provider does not say)")
+    print(f"characters in {sum(len(r['system']) + len(r['user']) for r in requests)}, out {sum(len(r['text']) for r in replies)}")
     if not model:
         print("no candidate of a model")
         continue

@@ -5,8 +5,8 @@
 #   bench/model-search.sh 'command:my-assistant --quiet' [samples, default 72] [folder of the results, default artifacts/model-search] [properties]
 #
 # Properties go on to the builds, for example -p:AutocompBeamWidth=3; KERNELS="Gemm512" leaves the convolution out.
-# Replies are kept as they came (data/…/replies), with the journal of all candidates (data/…/*.journal.jsonl). Run it again to go on after an
-# interruption: stored replies are not asked for again. bench/model-report.py prints samples, shares, best cycles by sample and tokens.
+# Prompts, replies as they came, evaluations and candidates stand in journals (data/…/*.jsonl, docs/journal.md). Run it again to go on after an
+# interruption: what has a reply is not asked for again. bench/model-report.py prints samples, shares, best cycles by sample and tokens.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 model=${1:?the model, for example command:my-assistant}

@@ -1,6 +1,7 @@
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Tests.Evaluation;
+using Autocomp.Search.Tests.Projects;
 using Xunit.Runner.InProc.SystemConsole;
 
 // The tests start this program again as a child of the worker; without such a command it runs the tests.
@@ -17,6 +18,8 @@ switch (args)
     case ["die"]:
         Console.Error.WriteLine("LLVM ERROR: out of registers");
         return 134;
+    case ["tune", var folder, var model]:
+        return (await new PrefixProject(folder).TuneAsync(model)).Succeeded ? 0 : 1;
     default:
         return await ConsoleRunner.Run(args);
 }

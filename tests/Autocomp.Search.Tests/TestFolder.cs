@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Autocomp.Search.Journal;
 
 namespace Autocomp.Search.Tests;
 
@@ -6,6 +8,7 @@ namespace Autocomp.Search.Tests;
 internal sealed class TestFolder : IDisposable
 {
     private static int s_count;
+    private SearchJournal? _journal;
 
     public TestFolder()
     {
@@ -17,5 +20,16 @@ internal sealed class TestFolder : IDisposable
 
     public string Path { get; }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>Opens the journal of the folder's only search, as the next run of it would: an earlier one is closed.</summary>
+    public SearchJournal Journal()
+    {
+        _journal?.Dispose();
+        return _journal = SearchJournal.OpenAsync(new JournalFolder(Path), "search", ImmutableDictionary<string, string>.Empty, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        Directory.Delete(Path, recursive: true);
+    }
 }

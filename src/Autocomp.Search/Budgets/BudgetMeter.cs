@@ -5,25 +5,29 @@ using Autocomp.Search.Models;
 namespace Autocomp.Search.Budgets;
 
 /// <summary>Counts what a search spends against its budget. Requests go in waves; before each, the worst that it could cost is set aside, so that no cap is passed.</summary>
-/// <remarks>A stop by the clock is noted in the journal with the number of its wave, so that a replay stops before the same wave.</remarks>
+/// <remarks>
+/// The journal knows when each wave began, so that a search that was killed has spent that time when it goes on. A stop by the clock is
+/// noted with the number of its wave, so that a replay stops before the same wave.
+/// </remarks>
 public sealed class BudgetMeter
 {
     private readonly SearchBudget budget;
     private readonly TimeProvider time;
-    private readonly StopRecord? stops;
+    private readonly SearchJournal? journal;
     private readonly PriceList prices;
     private readonly long begun;
+    private TimeSpan carried;
 
     /// <summary>A meter that starts now.</summary>
     /// <param name="budget">The caps.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stops">Remembers at which wave the clock stopped this search before, or null.</param>
+    /// <param name="journal">Remembers when waves began and at which one the clock stopped this search before, or null.</param>
     /// <param name="prices">Prices; null for those that ship.</param>
-    public BudgetMeter(SearchBudget budget, TimeProvider time, StopRecord? stops = null, PriceList? prices = null)
+    public BudgetMeter(SearchBudget budget, TimeProvider time, SearchJournal? journal = null, PriceList? prices = null)
     {
         this.budget = budget;
         this.time = time;
-        this.stops = stops;
+        this.journal = journal;
         this.prices = prices ?? PriceList.Load(_ => null);
         begun = time.GetTimestamp();
     }
@@ -50,11 +54,14 @@ public sealed class BudgetMeter
     {
         if (Stopped is not null || wanted.Count == 0) return 0;
         Waves++;
-        if (budget.Time > TimeSpan.Zero && (stops?.Barrier is { } known ? Waves >= known : time.GetElapsedTime(begun) >= budget.Time))
+        if (journal?.Elapsed(Waves) is { } then && then > Elapsed) carried += then - Elapsed;
+        if (budget.Time > TimeSpan.Zero && (journal?.Stop is { } known ? Waves >= known : Elapsed >= budget.Time))
         {
             End();
             return 0;
         }
+
+        journal?.AddWave(Waves, Elapsed);
 
         int granted = 0;
         long tokens = Tokens;
@@ -99,8 +106,8 @@ public sealed class BudgetMeter
     /// <returns>The source; dispose it after the wave.</returns>
     public CancellationTokenSource Deadline(CancellationToken cancellation)
     {
-        if (budget.Time <= TimeSpan.Zero || stops?.Barrier is not null) return CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        TimeSpan left = budget.Time - time.GetElapsedTime(begun);
+        if (budget.Time <= TimeSpan.Zero || journal?.Stop is not null) return CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        TimeSpan left = budget.Time - Elapsed;
         var clock = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, clock.Token);
         return both;
@@ -110,8 +117,10 @@ public sealed class BudgetMeter
     public void End()
     {
         Stopped = Line($"budget of {budget.Time.TotalSeconds} s");
-        if (stops is { Barrier: null }) stops.Note(Waves);
+        journal?.AddStop(Waves);
     }
+
+    private TimeSpan Elapsed => time.GetElapsedTime(begun) + carried;
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

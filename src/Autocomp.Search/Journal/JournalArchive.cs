@@ -41,11 +41,11 @@ public static class JournalArchive
         return files.Length;
     }
 
-    /// <summary>Adds an archive's records to a folder; a record that is there stays as it is.</summary>
+    /// <summary>Adds an archive's records to a folder; a record that is there stays as it is, and a search that both have is joined record by record.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="problem">Why it was refused as a whole, or null.</param>
-    /// <returns>How many were added.</returns>
+    /// <returns>How many files were made or grew.</returns>
     public static int Import(string archive, string folder, out string? problem)
     {
         problem = null;
@@ -60,11 +60,19 @@ public static class JournalArchive
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
                 string target = Path.Combine(folder, entry.FullName);
-                if (File.Exists(target)) continue;
+                if (File.Exists(target) && !IsJournal(target)) continue;
                 // The size in the directory may lie; what is read is bounded by what it claimed.
                 byte[] content = new byte[entry.Length];
                 using (Stream stream = entry.Open()) stream.ReadExactly(content);
-                AtomicFile.Write(target, content);
+                using IDisposable? turn = new JournalFolder(Path.GetDirectoryName(target)!).TryLock();
+                if (turn is null)
+                {
+                    problem = $"A search writes to '{Path.GetDirectoryName(entry.FullName)}' now; import again when it has ended.";
+                    return added;
+                }
+
+                if (!File.Exists(target)) AtomicFile.Write(target, content);
+                else if (!Join(content, target)) continue;
                 added++;
             }
 
@@ -77,8 +85,25 @@ public static class JournalArchive
         }
     }
 
+    private static bool IsJournal(string file) => file.EndsWith(".jsonl", StringComparison.Ordinal);
+
+    private static bool Join(byte[] content, string target)
+    {
+        using JournalFile file = new(target, long.MaxValue);
+        HashSet<(string, string)> known = [.. JournalLine.In(file.FromStart()).Select(l => (l.Kind, l.Key))];
+        bool grew = false;
+        using MemoryStream stream = new(content);
+        foreach (JournalLine line in JournalLine.In(stream).Where(l => known.Add((l.Kind, l.Key))))
+        {
+            file.Append(content.AsSpan((int)line.Offset, line.Length + 1), durable: false);
+            grew = true;
+        }
+
+        return grew;
+    }
+
     // What searches write, and nothing else: no path that leaves the folder, no other kind of file.
     private static bool IsRecord(string name) =>
         name.Split('/').All(part => part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-        && (name.EndsWith(".jsonl", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal) || name.EndsWith(".stop", StringComparison.Ordinal));
+        && (IsJournal(name) || name.EndsWith(".json", StringComparison.Ordinal));
 }

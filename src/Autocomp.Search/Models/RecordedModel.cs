@@ -1,13 +1,15 @@
+using System.Text;
+using Autocomp.Search.Journal;
+
 namespace Autocomp.Search.Models;
 
-/// <summary>A model whose replies are stored: what was asked before is answered from the store, without the model.</summary>
+/// <summary>A model whose replies are recorded: what was asked before is answered from the journal, without the model.</summary>
 /// <param name="name">The model's name, part of a reply's key.</param>
-/// <param name="store">The replies.</param>
-/// <param name="model">Answers what is not stored; null to replay only.</param>
-public sealed class RecordedModel(string name, ReplyStore store, ILanguageModel? model) : ILanguageModel
+/// <param name="journal">The record.</param>
+/// <param name="model">Answers what is not recorded; null to replay only.</param>
+public sealed class RecordedModel(string name, SearchJournal journal, ILanguageModel? model) : ILanguageModel
 {
     private int asked;
-    private int lost;
 
     /// <inheritdoc/>
     public string Name => name;
@@ -15,26 +17,18 @@ public sealed class RecordedModel(string name, ReplyStore store, ILanguageModel?
     /// <summary>Requests that went to the model itself.</summary>
     public int Asked => asked;
 
-    /// <summary>Replies that could not be stored.</summary>
-    public int Lost => lost;
-
     /// <inheritdoc/>
     public async Task<ModelReply> CompleteAsync(ModelRequest request, CancellationToken cancellation)
     {
-        if (store.Find(name, request) is { } stored) return stored;
-        if (model is null) return new("", 0, 0, "The reply is not stored and the model is not available.");
+        string key = RequestKey.Of(name, request);
+        if (journal.FindReply(key) is { } known) return known;
+        if (model is null) return new("", 0, 0, "The reply is not recorded and the model is not available.");
         Interlocked.Increment(ref asked);
+        journal.AddRequest(key, name, request);
         ModelReply reply = await model.CompleteAsync(request, cancellation).ConfigureAwait(false);
-        try
-        {
-            store.Save(name, request, reply);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A full disk must not cost the answer that has been paid for; only a replay misses it.
-            Interlocked.Increment(ref lost);
-        }
-
+        // Used as it is recorded: half of a surrogate pair would come back from the journal as something else.
+        reply = reply with { Text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(reply.Text)) };
+        journal.AddReply(key, reply);
         return reply;
     }
 }

@@ -97,6 +97,13 @@ public static class BuildDiagnostics
     public static BuildDiagnostic Model(KernelInfo kernel, string reason) =>
         At(kernel, BuildSeverity.Warning, "AC5001", $"The model could not be asked about kernel {kernel.DisplayName}: {reason}");
 
+    /// <summary>AC5002: a search could not be recorded; its result stands.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="lost">Records that are missing.</param>
+    /// <param name="reason">What went wrong.</param>
+    public static BuildDiagnostic Journal(KernelInfo kernel, int lost, string reason) =>
+        At(kernel, BuildSeverity.Warning, "AC5002", $"{lost} record(s) of the search for kernel {kernel.DisplayName} could not be written, so a replay will ask for them again: {reason}. AUTOCOMP_DATA names another folder.");
+
     private static BuildDiagnostic At(KernelInfo kernel, BuildSeverity severity, string id, string message) =>
         new(severity, id, message, kernel.Span, kernel.Span.Path);
 }

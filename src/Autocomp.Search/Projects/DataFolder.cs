@@ -1,3 +1,6 @@
+using Autocomp.Search.Journal;
+using Autocomp.Search.Store;
+
 namespace Autocomp.Search.Projects;
 
 /// <summary>Where searches keep their journals and models' replies: survives 'clean', is never committed.</summary>
@@ -14,8 +17,8 @@ public static class DataFolder
         return Path.Combine(root, assemblyName);
     }
 
-    /// <summary>Where the journal of a kernel's last search lies.</summary>
+    /// <summary>The journals of a kernel's searches.</summary>
     /// <param name="assemblyName">The assembly.</param>
-    /// <param name="symbol">The kernel's symbol.</param>
-    public static string Journal(string assemblyName, string symbol) => Path.Combine(Of(assemblyName), symbol + ".journal.jsonl");
+    /// <param name="kernel">The kernel.</param>
+    public static JournalFolder Journals(string assemblyName, KernelIdentity kernel) => new(Path.Combine(Of(assemblyName), kernel.FileName));
 }

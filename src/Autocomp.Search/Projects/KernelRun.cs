@@ -46,9 +46,9 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     public async Task<KernelBuild> TuneAsync(string? earlier, CancellationToken cancellation)
     {
         ImmutableArray<SharedEntry> others = await SharedAsync(cancellation).ConfigureAwait(false);
-        ImmutableArray<string> starts = [.. prepared.Starts, .. new[] { earlier }.OfType<string>(), .. others.Select(o => o.Schedule)];
+        ImmutableArray<string> starts = [.. prepared.Starts, .. others.Select(o => o.Schedule)];
         (SearchOutcome outcome, ImmutableArray<BuildDiagnostic> said) = await services.Tuning.SearchAsync(
-            services.Problem(prepared, starts, evaluator, Settings.MaxEvaluations), cancellation).ConfigureAwait(false);
+            services.Problem(prepared, starts, evaluator, Settings.MaxEvaluations), earlier, prepared.Identity, freshness, cancellation).ConfigureAwait(false);
         KernelBuild build = Finish(outcome, said, services.Committed, ScheduleSource.Tuned);
         if (Settings.ShareSchedules && build.Built is { } built)
         {
@@ -118,7 +118,8 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
             best.Origin, start, best.Result, outcome, source);
         store?.Save(
             prepared.Identity,
-            source == ScheduleSource.Filled ? freshness with { Search = services.BoundedSearch } : freshness,
+            // Old from the start, so that the next tuning goes on with a search that was interrupted.
+            source == ScheduleSource.Filled ? freshness with { Search = services.BoundedSearch } : outcome.EndedEarly ? freshness with { Search = freshness.Search + ", interrupted" } : freshness,
             best.Result.CanonicalText!,
             new EntryEvidence(best.Result.Cycles, start.Cycles, prepared.IdealCycles, best.Origin, best.Result.Evidence));
         return build with { Diagnostics = build.Diagnostics.AddRange(said) };

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using Autocomp.Search.Journal;
 using Autocomp.Search.Models;
 
 namespace Autocomp.Search.Projects;
 
 /// <summary>Makes the models that a project names, under the rules of the environment.</summary>
 /// <param name="settings">The build's settings.</param>
-/// <param name="replies">Where replies are kept and replayed from.</param>
+/// <param name="journal">Where replies are recorded and replayed from.</param>
 /// <param name="time">The clock of time limits and waits.</param>
-internal sealed class ModelSetup(BuildSettings settings, ReplyStore replies, TimeProvider time)
+internal sealed class ModelSetup(BuildSettings settings, SearchJournal journal, TimeProvider time)
 {
     private static readonly Uri s_provider = new($"https://{ModelSecrets.ProviderHost}/v1");
 
@@ -19,7 +20,7 @@ internal sealed class ModelSetup(BuildSettings settings, ReplyStore replies, Tim
         ImmutableArray<ModelSpecification> named = ModelSpecification.Parse(settings.Model, out string? problem);
         List<string> said = problem is null ? [] : [problem];
         ImmutableArray<(ILanguageModel, double)> members =
-            [.. named.Select(m => ((ILanguageModel)new RecordedModel(m.Name, replies, Live(m, said)), m.Weight))];
+            [.. named.Select(m => ((ILanguageModel)new RecordedModel(m.Name, journal, Live(m, said)), m.Weight))];
         trouble = [.. said];
         return members.IsEmpty ? null : new ModelEnsemble(members);
     }

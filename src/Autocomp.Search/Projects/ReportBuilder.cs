@@ -32,7 +32,7 @@ internal static class ReportBuilder
             IdealCycles = kernel.IdealCycles,
             Start = new(start.CanonicalText ?? kernel.Baseline, start.Cycles, start.Profile),
             Best = new(best.CanonicalText ?? "", best.Cycles, best.Profile),
-            Search = JournalReader.Read(DataFolder.Journal(settings.AssemblyName, kernel.Kernel.Symbol)),
+            Search = JournalReader.Read(DataFolder.Journals(settings.AssemblyName, kernel.Identity)),
             Evidence = best.Evidence.IsDefault ? [] : best.Evidence,
         };
 

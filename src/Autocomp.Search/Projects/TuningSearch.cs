@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Autocomp.Search.Budgets;
 using Autocomp.Search.Journal;
 using Autocomp.Search.Models;
 using Autocomp.Search.Prompts;
+using Autocomp.Search.Store;
 using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Projects;
@@ -16,13 +15,12 @@ internal sealed class TuningSearch
     private readonly TimeProvider _time;
     private readonly PromptTexts _texts = new();
     private readonly BuiltInSearch _builtIn = new();
-    private readonly string _data;
 
     /// <summary>A search as the settings configure it.</summary>
     /// <param name="settings">The build's settings.</param>
     /// <param name="time">The clock of model requests and of the wall-time budget.</param>
     public TuningSearch(BuildSettings settings, TimeProvider time) =>
-        (_settings, _time, _data) = (settings, time, DataFolder.Of(settings.AssemblyName));
+        (_settings, _time) = (settings, time);
 
     /// <summary>Short hash of the menus.</summary>
     public string MenuVersion => _texts.MenuVersion;
@@ -44,10 +42,19 @@ internal sealed class TuningSearch
     private static string Cap(decimal value, string unit) => value > 0 ? FormattableString.Invariant($", {value} {unit}") : "";
 
     /// <summary>Searches. Trouble with a model is a warning; what was found without it is the result.</summary>
-    /// <param name="problem">The kernel.</param>
+    /// <param name="problem">The kernel, and the starts that every search of it has.</param>
+    /// <param name="earlier">A stored schedule that competes, or null. One that this very search has found before, when it was interrupted, does not: it would be another search then.</param>
+    /// <param name="identity">The kernel's.</param>
+    /// <param name="freshness">Versions and settings now.</param>
     /// <param name="cancellation">Ends the search; the best so far is the result.</param>
-    public async Task<(SearchOutcome Outcome, ImmutableArray<BuildDiagnostic> Said)> SearchAsync(SearchProblem problem, CancellationToken cancellation)
+    public async Task<(SearchOutcome Outcome, ImmutableArray<BuildDiagnostic> Said)> SearchAsync(
+        SearchProblem problem, string? earlier, KernelIdentity identity, Freshness freshness, CancellationToken cancellation)
     {
+        JournalFolder folder = DataFolder.Journals(_settings.AssemblyName, identity);
+        SearchFacts facts = new(identity, freshness, problem);
+        if (earlier is not null && !JournalReader.Holds(folder, facts.Key, earlier)) facts = facts with { Problem = problem with { Starts = problem.Starts.Add(earlier) } };
+        using SearchJournal journal = await SearchJournal.OpenAsync(folder, facts.Key, facts.Named, cancellation).ConfigureAwait(false);
+        problem = facts.Recorded(journal);
         SearchLedger ledger = new(problem);
         ImmutableArray<BuildDiagnostic>.Builder said = ImmutableArray.CreateBuilder<BuildDiagnostic>();
         string reason;
@@ -58,7 +65,7 @@ internal sealed class TuningSearch
             ImmutableArray<Candidate> starts = await ledger.StartAsync(cancellation).ConfigureAwait(false);
             reason = _settings.Model.Length > 0 && !_settings.BuiltIn ? "" : await _builtIn.RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
             ledger.Limit = int.MaxValue;
-            if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, said, cancellation).ConfigureAwait(false);
+            if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, journal, said, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -66,30 +73,21 @@ internal sealed class TuningSearch
         }
 
         SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
-        try
-        {
-            AtomicFile.Write(DataFolder.Journal(_settings.AssemblyName, problem.Kernel.Symbol), Encoding.UTF8.GetBytes(JournalWriter.Print(outcome)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            said.Add(BuildDiagnostics.Model(problem.Kernel, $"The journal of the search could not be written: {e.Message}"));
-        }
-
+        journal.AddEnd(outcome);
+        if (journal.Problem is { } trouble) said.Add(BuildDiagnostics.Journal(problem.Kernel, journal.Lost, trouble));
         return (outcome, said.ToImmutable());
     }
 
-    private async Task<string> AskAsync(SearchProblem problem, SearchLedger ledger, ImmutableArray<BuildDiagnostic>.Builder said, CancellationToken cancellation)
+    private async Task<string> AskAsync(SearchProblem problem, SearchLedger ledger, SearchJournal journal, ImmutableArray<BuildDiagnostic>.Builder said, CancellationToken cancellation)
     {
-        ReplyStore replies = new(Path.Combine(_data, "replies", problem.Kernel.Symbol));
-        ModelEnsemble? models = new ModelSetup(_settings, replies, _time).Create(out ImmutableArray<string> trouble);
+        ModelEnsemble? models = new ModelSetup(_settings, journal, _time).Create(out ImmutableArray<string> trouble);
         foreach (string text in trouble) said.Add(BuildDiagnostics.Model(problem.Kernel, text));
         if (models is null) return "no model";
-        StopRecord stops = new(Path.Combine(_data, $"{problem.Kernel.Symbol}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Description)))[..12]}.stop"));
         SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds), Tokens = _settings.MaxTokens, Money = _settings.MaxMoney };
         if (_settings.MaxSamples > 0) budget = budget with { Samples = _settings.MaxSamples };
         PriceList prices = PriceList.Load(Environment.GetEnvironmentVariable);
         Announce(problem, ledger, models, budget, prices);
-        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, stops, prices), _settings.ModelSearch, () => SelectionPolicies.Create(_settings.Strategy));
+        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, journal, prices), _settings.ModelSearch, () => SelectionPolicies.Create(_settings.Strategy));
         string reason = await beam.RunAsync(problem, ledger, null, cancellation).ConfigureAwait(false);
         if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
         return reason;

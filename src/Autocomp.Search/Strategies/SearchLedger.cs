@@ -79,6 +79,7 @@ public sealed class SearchLedger
                 int id = candidates.Count;
                 EvaluationResult result = p.Problem.Length > 0 ? new(id, EvaluationStage.Frontend, p.Problem) : results[next++];
                 candidates.Add(new(id, p.ParentId, p.Origin, p.MenuOption, p.Plan, p.Text, result));
+                problem.Made?.Invoke(candidates[id]);
                 if (plan == TrialPlan.Acceptance) finished.Add(id);
             }
 
@@ -111,6 +112,7 @@ public sealed class SearchLedger
             ImmutableArray<EvaluationRequest> request = [new(candidate.Id, candidate.Text, TrialPlan.Acceptance, problem.MemoryState)];
             EvaluationResult result = (await problem.Evaluator.EvaluateAsync(request, CancellationToken.None).ConfigureAwait(false))[0];
             candidates[candidate.Id] = candidate with { Result = result };
+            problem.Made?.Invoke(candidates[candidate.Id]);
             if (result.Stage != EvaluationStage.Accepted) continue;
             best = candidates[candidate.Id];
             break;

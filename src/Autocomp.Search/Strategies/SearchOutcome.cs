@@ -11,4 +11,8 @@ public sealed record SearchOutcome(
     Candidate? Best,
     ImmutableArray<Candidate> Candidates,
     int Evaluations,
-    string StoppedBecause);
+    string StoppedBecause)
+{
+    /// <summary>Whether something from outside ended it before its time: the user, or a model that could not be asked. Started again, it goes on.</summary>
+    public bool EndedEarly => StoppedBecause is "cancelled" or "no model" || StoppedBecause.StartsWith("model", StringComparison.Ordinal);
+}

@@ -25,4 +25,8 @@ public sealed record SearchProblem(
     int MaxEvaluations,
     Emulator.MemoryState MemoryState,
     ulong Seed,
-    IProgress<SearchProgress>? Progress);
+    IProgress<SearchProgress>? Progress)
+{
+    /// <summary>Told of each candidate when its result is known, and again when acceptance has changed it; may be null.</summary>
+    public Action<Candidate>? Made { get; init; }
+}

@@ -29,11 +29,14 @@ internal static class JournalCommand
             else
             {
                 Console.WriteLine(folder);
-                TextTable table = new("file", ">bytes");
-                foreach ((string name, long bytes) in files.Where(f => !f.Name.StartsWith("replies/", StringComparison.Ordinal))) table.Add(name, EntryView.Count(bytes));
-                int replies = files.Count(f => f.Name.StartsWith("replies/", StringComparison.Ordinal));
-                if (files.Length > replies) Console.WriteLine(table);
-                Console.WriteLine(FormattableString.Invariant($"{replies} replies of models"));
+                TextTable table = new("search", ">bytes", ">replies", ">evaluations", ">candidates");
+                foreach ((string name, long bytes) in files)
+                {
+                    IReadOnlyDictionary<string, int> records = JournalReader.Count(Path.Combine(folder, name));
+                    table.Add(name, EntryView.Count(bytes), EntryView.Count(records.GetValueOrDefault("reply")), EntryView.Count(records.GetValueOrDefault("evaluation")), EntryView.Count(records.GetValueOrDefault("candidate")));
+                }
+
+                if (files.Length > 0) Console.WriteLine(table);
             }
 
             return Task.FromResult(ExitCodes.Done);

@@ -1,5 +1,4 @@
 using Autocomp.Search.Budgets;
-using Autocomp.Search.Journal;
 using Autocomp.Search.Models;
 
 namespace Autocomp.Search.Tests.Budgets;
@@ -76,18 +75,36 @@ public sealed class BudgetMeterTests
     public void Begin_StoppedByTheClockOnce_StopsThereAgainWhateverTheClockSays()
     {
         using var folder = new TestFolder();
-        string path = Path.Combine(folder.Path, "stop.txt");
         var clock = new ManualClock();
-        var first = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, new StopRecord(path));
+        var first = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, folder.Journal());
         first.Begin(Wave(1)).ShouldBe(1);
         clock.Advance(TimeSpan.FromSeconds(11));
         first.Begin(Wave(1)).ShouldBe(0);
         first.Stopped.ShouldBe("budget of 10 s");
 
-        var replay = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, new StopRecord(path));
+        var replay = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, folder.Journal());
         replay.Begin(Wave(1)).ShouldBe(1);
         replay.Begin(Wave(1)).ShouldBe(0);
         replay.Stopped.ShouldBe("budget of 10 s");
+    }
+
+    [Fact]
+    public void Begin_ResumedAfterAKill_HasSpentTheTimeOfTheRunBefore()
+    {
+        using var folder = new TestFolder();
+        var clock = new ManualClock();
+        var killed = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, folder.Journal());
+        killed.Begin(Wave(1)).ShouldBe(1);
+        clock.Advance(TimeSpan.FromSeconds(8));
+        killed.Begin(Wave(1)).ShouldBe(1);
+
+        var resumed = new BudgetMeter(new() { Time = TimeSpan.FromSeconds(10) }, clock, folder.Journal());
+        resumed.Begin(Wave(1)).ShouldBe(1);
+        resumed.Begin(Wave(1)).ShouldBe(1);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        resumed.Begin(Wave(1)).ShouldBe(0);
+
+        resumed.Stopped.ShouldBe("budget of 10 s");
     }
 
     [Fact]

@@ -10,17 +10,34 @@ public sealed class JournalArchiveTests : IDisposable
     [Fact]
     public void Import_OfAnExport_RestoresEveryRecordAndKeepsWhatIsThere()
     {
-        Write("one/App_Dense.journal.jsonl", "a");
-        Write("one/replies/App_Dense/ab/abcd.json", "b");
+        const string A = "{\"record\":\"reply\",\"key\":\"a\",\"text\":\"one\"}\n", Mine = "{\"record\":\"reply\",\"key\":\"a\",\"text\":\"mine\"}\n", B = "{\"record\":\"reply\",\"key\":\"b\"}\n";
+        Write("one/App_Dense.int8/both.jsonl", A + B + "{\"rec");
+        Write("one/App_Dense.int8/new.jsonl", A);
+        Write("one/App_Dense.int8/same.jsonl", Mine);
+        Write("one/App_Dense.int8/lock", "");
         Write("one/notes.txt", "not ours");
-        Write("two/App_Dense.journal.jsonl", "mine");
+        Write("two/App_Dense.int8/both.jsonl", Mine);
+        Write("two/App_Dense.int8/same.jsonl", Mine);
 
-        JournalArchive.Export(At("one"), At("x.zip")).ShouldBe(2);
-        JournalArchive.Import(At("x.zip"), At("two"), out string? problem).ShouldBe(1);
+        JournalArchive.Export(At("one"), At("x.zip")).ShouldBe(3);
+        JournalArchive.Import(At("x.zip"), At("two"), out string? problem).ShouldBe(2);
 
         problem.ShouldBeNull();
-        File.ReadAllText(At("two/App_Dense.journal.jsonl")).ShouldBe("mine");
-        File.ReadAllText(At("two/replies/App_Dense/ab/abcd.json")).ShouldBe("b");
+        File.ReadAllText(At("two/App_Dense.int8/both.jsonl")).ShouldBe(Mine + B);
+        File.ReadAllText(At("two/App_Dense.int8/new.jsonl")).ShouldBe(A);
+        File.ReadAllText(At("two/App_Dense.int8/same.jsonl")).ShouldBe(Mine);
+    }
+
+    [Fact]
+    public async Task Import_WhileASearchRuns_SaysToWait()
+    {
+        Write("one/App_Dense.int8/a.jsonl", "{\"record\":\"reply\",\"key\":\"a\"}\n");
+        JournalArchive.Export(At("one"), At("x.zip"));
+        using SearchJournal running = await SearchJournal.OpenAsync(new(At("two/App_Dense.int8")), "b", new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+
+        JournalArchive.Import(At("x.zip"), At("two"), out string? problem).ShouldBe(0);
+
+        problem.ShouldNotBeNull().ShouldContain("import again when it has ended");
     }
 
     [Fact]

@@ -42,6 +42,8 @@ public class BuildDiagnosticsTests
         [nameof(BuildDiagnostics.Target)] = (BuildDiagnostics.Target("There is no such target", "App.csproj"), AtProject + "error AC4002: There is no such target"),
         [nameof(BuildDiagnostics.Model)] = (BuildDiagnostics.Model(Kernel, "the key is missing"),
             AtKernel + "warning AC5001: The model could not be asked about kernel App.Layers.Dense: the key is missing"),
+        [nameof(BuildDiagnostics.Journal)] = (BuildDiagnostics.Journal(Kernel, 2, "the disk is full"),
+            AtKernel + "warning AC5002: 2 record(s) of the search for kernel App.Layers.Dense could not be written, so a replay will ask for them again: the disk is full. AUTOCOMP_DATA names another folder."),
     };
 
     public static TheoryData<string> Names => [.. typeof(BuildDiagnostics).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name).Order(StringComparer.Ordinal)];

@@ -42,7 +42,7 @@ public sealed class BeamSearchTests
             : Code("class Schedule { } // wrong"))))
         {
             endpoint = server.Endpoint;
-            var model = new RecordedModel("openai:scripted", new ReplyStore(folder.Path), new ResilientModel(new OpenAITransport("scripted", endpoint, null), new(), TimeProvider.System, 1));
+            var model = new RecordedModel("openai:scripted", folder.Journal(), new ResilientModel(new OpenAITransport("scripted", endpoint, null), new(), TimeProvider.System, 1));
             online = await Beam(model).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
             requests = [.. server.Requests];
         }
@@ -62,10 +62,10 @@ public sealed class BeamSearchTests
         plan.User.ShouldContain("Every preload is followed at once by its compute.");
         requests.ShouldContain(r => r.User.Contains("Values: y[3] is 5, expected 7", StringComparison.Ordinal));
 
-        var replay = new RecordedModel("openai:scripted", new ReplyStore(folder.Path), null);
+        var replay = new RecordedModel("openai:scripted", folder.Journal(), null);
         offline = await Beam(replay).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
 
-        JournalWriter.Print(offline).ShouldBe(JournalWriter.Print(online));
+        SearchTree.Print(offline).ShouldBe(SearchTree.Print(online));
         offline.Best!.Id.ShouldBe(online.Best.Id);
     }
 
@@ -152,18 +152,20 @@ public sealed class BeamSearchTests
     public async Task Search_TimeIsUpDuringARequest_EndsWithTheBestSoFarAndStopsThereInTheReplay()
     {
         using var folder = new TestFolder();
-        string stop = Path.Combine(folder.Path, "stop");
         int n = 0;
         var live = new HangingModel(() => Interlocked.Increment(ref n) > 6);
-        BeamSearch Search(ILanguageModel model) => new(
-            new ModelEnsemble([(new RecordedModel("m", new ReplyStore(folder.Path), model), 1)]), new PromptTexts(), () => new BudgetMeter(new() { Time = TimeSpan.FromSeconds(0.5) }, TimeProvider.System, new StopRecord(stop)), Small);
+        BeamSearch Search(ILanguageModel model)
+        {
+            SearchJournal journal = folder.Journal();
+            return new(new ModelEnsemble([(new RecordedModel("m", journal, model), 1)]), new PromptTexts(), () => new BudgetMeter(new() { Time = TimeSpan.FromSeconds(0.5) }, TimeProvider.System, journal), Small);
+        }
 
         SearchOutcome online = await Search(live).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
         SearchOutcome replay = await Search(new ScriptedModel(_ => throw new InvalidOperationException("asked"))).SearchAsync(Problem(new FakeEvaluator()), TestContext.Current.CancellationToken);
 
         online.StoppedBecause.ShouldBe("budget of 0.5 s");
         online.Best.ShouldNotBeNull();
-        JournalWriter.Print(replay).ShouldBe(JournalWriter.Print(online));
+        SearchTree.Print(replay).ShouldBe(SearchTree.Print(online));
         replay.StoppedBecause.ShouldBe(online.StoppedBecause);
     }
 

@@ -1,7 +1,6 @@
 using Autocomp.Backend.Lift;
 using Autocomp.Search.Budgets;
 using Autocomp.Search.Evaluation;
-using Autocomp.Search.Journal;
 using Autocomp.Search.Models;
 using Autocomp.Search.Prompts;
 using Autocomp.Search.Proposer;
@@ -36,7 +35,7 @@ public sealed class EmulatedSearchTests : IDisposable
         first.Candidates.ShouldAllBe(c => c.Result.Stage == EvaluationStage.Accepted, string.Join('\n', first.Candidates.Select(c => c.Result.Message)));
         first.Best!.Result.Cycles.ShouldBeLessThan(first.Candidates[0].Result.Cycles * 2 / 3);
         first.Best.Result.Evidence.ShouldNotBeEmpty();
-        JournalWriter.Print(second).ShouldBe(JournalWriter.Print(first));
+        SearchTree.Print(second).ShouldBe(SearchTree.Print(first));
     }
 
     [Fact]
@@ -53,7 +52,7 @@ public sealed class EmulatedSearchTests : IDisposable
             : $"```csharp\n{answers[r.Number % answers.Length]}\n```")))
         {
             using var live = new ResilientModel(new OpenAITransport("scripted", server.Endpoint, null), new() { Concurrency = 1 }, TimeProvider.System, 1);
-            online = await Beam(new RecordedModel("openai:scripted", new ReplyStore(folder.Path), live)).SearchAsync(Problem(60), TestContext.Current.CancellationToken);
+            online = await Beam(new RecordedModel("openai:scripted", folder.Journal(), live)).SearchAsync(Problem(60), TestContext.Current.CancellationToken);
             LoopbackModelServer.Request plan = server.Requests.First();
             plan.User.ShouldContain("Where the cycles went:\n\n- ");
             plan.User.ShouldContain("Gemmini.Preload");
@@ -65,8 +64,8 @@ public sealed class EmulatedSearchTests : IDisposable
         online.Candidates.Select(c => c.Result.Stage).Distinct().ShouldBe([EvaluationStage.Frontend, EvaluationStage.Execution, EvaluationStage.Values, EvaluationStage.Accepted], ignoreOrder: true);
         online.Candidates.Where(c => c.Result.Stage != EvaluationStage.Accepted).ShouldAllBe(c => c.Result.Message.Length > 0);
 
-        SearchOutcome offline = await Beam(new RecordedModel("openai:scripted", new ReplyStore(folder.Path), null)).SearchAsync(Problem(60), TestContext.Current.CancellationToken);
-        JournalWriter.Print(offline).ShouldBe(JournalWriter.Print(online));
+        SearchOutcome offline = await Beam(new RecordedModel("openai:scripted", folder.Journal(), null)).SearchAsync(Problem(60), TestContext.Current.CancellationToken);
+        SearchTree.Print(offline).ShouldBe(SearchTree.Print(online));
     }
 
     private static BeamSearch Beam(ILanguageModel model) => new(

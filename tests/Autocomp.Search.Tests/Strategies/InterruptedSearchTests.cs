@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Autocomp.Isa;
 using Autocomp.Search.Budgets;
 using Autocomp.Search.Journal;
@@ -17,8 +18,8 @@ public sealed class InterruptedSearchTests
         return new(kernel, operation, TargetPresets.Int8, ["class Schedule { } // cycles 3000\n"], new FakeEvaluator(), 40, Emulator.MemoryState.Steady, 5, null);
     }
 
-    private static BeamSearch Search(ILanguageModel model, ReplyStore store, SearchBudget? budget = null) => new(
-        new ModelEnsemble([(new RecordedModel("m", store, model), 1)]), new PromptTexts(), () => new BudgetMeter(budget ?? new(), TimeProvider.System), new() { Iterations = 4, BeamWidth = 2, PlansPerParent = 3, ImplementationsPerPlan = 2 });
+    private static BeamSearch Search(ILanguageModel model, SearchJournal journal, SearchBudget? budget = null) => new(
+        new ModelEnsemble([(new RecordedModel("m", journal, model), 1)]), new PromptTexts(), () => new BudgetMeter(budget ?? new(), TimeProvider.System), new() { Iterations = 4, BeamWidth = 2, PlansPerParent = 3, ImplementationsPerPlan = 2 });
 
     [Theory]
     [InlineData(1)]
@@ -27,29 +28,31 @@ public sealed class InterruptedSearchTests
     public async Task Search_StoppedAnywhereAndStartedAgain_RepeatsNoRequestAndEndsAsIfNothingHadHappened(int after)
     {
         using TestFolder whole = new(), parts = new();
-        SearchOutcome expected = await Search(new Model(), new(whole.Path)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome expected = await Search(new Model(), whole.Journal()).SearchAsync(Problem(), TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
         var first = new Model { OnAsked = n => { if (n == after) stop.Cancel(); } };
-        SearchOutcome cut = await Search(first, new(parts.Path)).SearchAsync(Problem(), stop.Token);
+        SearchOutcome cut = await Search(first, parts.Journal()).SearchAsync(Problem(), stop.Token);
         var second = new Model();
-        SearchOutcome resumed = await Search(second, new(parts.Path)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome resumed = await Search(second, parts.Journal()).SearchAsync(Problem(), TestContext.Current.CancellationToken);
 
         cut.StoppedBecause.ShouldBe("cancelled");
         cut.Best.ShouldNotBeNull();
         second.Answered.Intersect(first.Answered).ShouldBeEmpty();
-        JournalWriter.Print(resumed).ShouldBe(JournalWriter.Print(expected));
+        SearchTree.Print(resumed).ShouldBe(SearchTree.Print(expected));
     }
 
     [Fact]
-    public async Task Search_DiskFull_GoesOnWithoutStoringReplies()
+    public async Task Search_NoWritingToTheJournal_GoesOnWithoutIt()
     {
         using var folder = new TestFolder();
         string file = Path.Combine(folder.Path, "no-folder");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        using SearchJournal journal = await SearchJournal.OpenAsync(new(file), "search", ImmutableDictionary<string, string>.Empty, TestContext.Current.CancellationToken);
 
-        SearchOutcome outcome = await Search(new Model(), new ReplyStore(file)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome outcome = await Search(new Model(), journal).SearchAsync(Problem(), TestContext.Current.CancellationToken);
 
         outcome.Best!.Result.Cycles.ShouldBeLessThan(3000);
+        journal.Problem.ShouldNotBeNull();
     }
 
     [Theory]
@@ -58,15 +61,15 @@ public sealed class InterruptedSearchTests
     public async Task Search_ServerDiesInTheMiddle_EndsWithTheBestSoFarAndResumes(int after)
     {
         using TestFolder folder = new(), whole = new();
-        SearchOutcome expected = await Search(new Model(), new(whole.Path)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome expected = await Search(new Model(), whole.Journal()).SearchAsync(Problem(), TestContext.Current.CancellationToken);
         var dying = new Model { DeadAfter = after };
-        SearchOutcome cut = await Search(dying, new(folder.Path)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome cut = await Search(dying, folder.Journal()).SearchAsync(Problem(), TestContext.Current.CancellationToken);
         var alive = new Model();
-        SearchOutcome resumed = await Search(alive, new(folder.Path)).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome resumed = await Search(alive, folder.Journal()).SearchAsync(Problem(), TestContext.Current.CancellationToken);
 
         cut.Best.ShouldNotBeNull();
         alive.Answered.Intersect(dying.Answered).ShouldBeEmpty();
-        JournalWriter.Print(resumed).ShouldBe(JournalWriter.Print(expected));
+        SearchTree.Print(resumed).ShouldBe(SearchTree.Print(expected));
     }
 
     [Theory]
@@ -78,7 +81,7 @@ public sealed class InterruptedSearchTests
         using var folder = new TestFolder();
         var model = new Model { Reply = reply };
 
-        SearchOutcome outcome = await Search(model, new(folder.Path), new() { Samples = 30 }).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome outcome = await Search(model, folder.Journal(), new() { Samples = 30 }).SearchAsync(Problem(), TestContext.Current.CancellationToken);
 
         outcome.Best!.Id.ShouldBe(0);
         model.Answered.Count.ShouldBeLessThanOrEqualTo(30);
@@ -88,7 +91,7 @@ public sealed class InterruptedSearchTests
     public async Task Search_HugeReply_IsRefusedByItsLength()
     {
         using var folder = new TestFolder();
-        SearchOutcome outcome = await Search(new Model { Reply = new string('x', 1_000_000) }, new(folder.Path), new() { Samples = 20 }).SearchAsync(Problem(), TestContext.Current.CancellationToken);
+        SearchOutcome outcome = await Search(new Model { Reply = new string('x', 1_000_000) }, folder.Journal(), new() { Samples = 20 }).SearchAsync(Problem(), TestContext.Current.CancellationToken);
 
         outcome.Best!.Id.ShouldBe(0);
         outcome.StoppedBecause.ShouldNotBeEmpty();
@@ -114,7 +117,7 @@ public sealed class InterruptedSearchTests
             OnAsked(n);
             cancellation.ThrowIfCancellationRequested();
             if (n > DeadAfter) return Task.FromResult(new ModelReply("", 0, 0, "The model's server answered with status 500."));
-            string key = ReplyStore.Key(Name, request);
+            string key = RequestKey.Of(Name, request);
             Answered.Add(key);
             // The answer depends on the request alone, as a replay needs.
             int hash = Convert.ToInt32(key[..3], 16);
