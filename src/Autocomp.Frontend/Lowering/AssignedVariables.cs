@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,7 +24,11 @@ internal static class AssignedVariables
                 IArgumentOperation { Parameter.RefKind: not RefKind.None } argument => argument.Value,
                 _ => null,
             };
-            if (SymbolOf(target) is { } symbol) assigned.Add(symbol);
+            foreach (IOperation part in target is ITupleOperation tuple ? tuple.Elements : target is null ? [] : ImmutableArray.Create(target))
+            {
+                if (SymbolOf(part) is { } symbol) assigned.Add(symbol);
+            }
+
             foreach (IOperation child in operation.ChildOperations) pending.Push(child);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
 
@@ -11,6 +12,9 @@ internal abstract record Binding
 
     /// <summary>A name for a value that does not change while the name is in scope.</summary>
     public sealed record Value(Expression Expression) : Binding;
+
+    /// <summary>A tuple: a variable an element.</summary>
+    public sealed record Tuple(ImmutableArray<Local> Elements) : Binding;
 
     /// <summary>A tensor parameter.</summary>
     public sealed record Tensor(KernelParameter Parameter, TensorIndexing Indexing) : Binding;

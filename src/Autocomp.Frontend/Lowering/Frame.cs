@@ -24,6 +24,12 @@ internal sealed class Frame(IMethodSymbol method, Frame? caller, Label returnLab
     /// <summary>Takes the returned value; null when the method is void or its value is used in place.</summary>
     public Local? Result { get; set; }
 
+    /// <summary>Take the elements of a returned tuple.</summary>
+    public Local[]? Results { get; set; }
+
+    /// <summary>The user's call that led into the library; null in the user's own methods.</summary>
+    public SyntaxNode? LibraryCall { get; init; } = caller?.LibraryCall;
+
     /// <summary>Loops around the statement being lowered, those of callers included.</summary>
     public int LoopDepth { get; set; } = caller?.LoopDepth ?? 0;
 

@@ -37,20 +37,29 @@ internal static class KnownMethods
         ["RoundingShiftRight"] = MathFunction.RoundingShiftRight,
     };
 
+    private static readonly HashSet<string> InexactNames =
+    [
+        "Exp", "ExpM1", "Exp2", "Exp2M1", "Exp10", "Exp10M1", "Log", "LogP1", "Log2", "Log2P1", "Log10", "Log10P1", "Pow", "Cbrt", "RootN", "Hypot",
+        "Sin", "SinPi", "Cos", "CosPi", "Tan", "TanPi", "SinCos", "SinCosPi", "Asin", "AsinPi", "Acos", "AcosPi", "Atan", "AtanPi", "Atan2", "Atan2Pi",
+        "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh", "DegreesToRadians", "RadiansToDegrees", "Lerp",
+        "ReciprocalEstimate", "ReciprocalSqrtEstimate", "MultiplyAddEstimate", "MaxNative", "MinNative", "ClampNative", "ConvertToIntegerNative",
+    ];
+
     /// <summary>The type that holds the accelerator's intrinsics.</summary>
     public const string Intrinsics = "Autocomp.Gemmini";
 
     /// <summary>The function of a method, or null when it isn't in the table.</summary>
     public static MathFunction? Find(IMethodSymbol method)
     {
-        if (!method.IsStatic || method.IsGenericMethod || ScalarTypes.Of(method.ReturnType) is null || method.Parameters.Any(p => p.RefKind != RefKind.None || ScalarTypes.Of(p.Type) is null)) return null;
+        if (!method.IsStatic || method.IsGenericMethod || ScalarTypes.Of(method.ReturnType) is not { } result || method.Parameters.Any(p => p.RefKind != RefKind.None || ScalarTypes.Of(p.Type) is null)) return null;
         Dictionary<string, MathFunction>? table = method.ContainingType.ToDisplayString() switch
         {
-            "System.Math" or "System.MathF" => Numeric,
             "System.Numerics.BitOperations" => Bits,
             "Autocomp.Quantize" => Quantize,
+            _ when IsNumeric(method.ContainingType) => Numeric,
             _ => null,
         };
+        if (method.Name == "CopySign" && !result.IsFloat) return null;
         return table is not null && table.TryGetValue(method.Name, out MathFunction function) && method.Parameters.Length == Arity(function) ? function : null;
     }
 
@@ -62,11 +71,18 @@ internal static class KnownMethods
         ContainingType: { Name: "BitConverter", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } },
     };
 
+    /// <summary>Whether a type's static methods are functions of numbers: <c>Math</c>, <c>MathF</c>, <c>BitOperations</c> and the number types.</summary>
+    public static bool IsNumeric(INamedTypeSymbol type) =>
+        type.ToDisplayString() is "System.Math" or "System.MathF" or "System.Numerics.BitOperations" ||
+        (ScalarTypes.ScalarOf(type) is not (null or ScalarType.Boolean) && type.SpecialType != SpecialType.System_Char);
+
     /// <summary>Whether a method is one of the mathematical ones that IEEE 754 doesn't define to the last bit.</summary>
     public static bool IsInexact(IMethodSymbol method) =>
-        method.ContainingType.ToDisplayString() is "System.Math" or "System.MathF" && method.Name is
-            "Exp" or "Log" or "Log2" or "Log10" or "Pow" or "Sin" or "Cos" or "Tan" or "SinCos" or "Asin" or "Acos" or "Atan" or "Atan2" or
-            "Sinh" or "Cosh" or "Tanh" or "Asinh" or "Acosh" or "Atanh" or "Cbrt" or "ReciprocalEstimate" or "ReciprocalSqrtEstimate";
+        (method.ContainingType.ToDisplayString() is "System.Math" or "System.MathF" || method.ContainingType.SpecialType is SpecialType.System_Single or SpecialType.System_Double) &&
+        (InexactNames.Contains(method.Name) || RoundsToDigits(method));
+
+    private static bool RoundsToDigits(IMethodSymbol method) =>
+        method is { Name: "Round", Parameters.Length: > 1 } && ScalarTypes.Of(method.ReturnType) is not null && method.Parameters[1].Type.SpecialType == SpecialType.System_Int32;
 
     private static int Arity(MathFunction function) => function switch
     {

@@ -17,6 +17,12 @@ internal sealed partial class LowerBody
         depth++;
         switch (operation)
         {
+            case ISimpleAssignmentOperation { Target.Type.IsTupleType: true } assignment:
+                LowerTupleAssignment(assignment);
+                break;
+            case IDeconstructionAssignmentOperation assignment:
+                LowerDeconstruction(assignment);
+                break;
             case ISimpleAssignmentOperation assignment:
                 LowerAssignment(assignment, needsValue: false);
                 break;
@@ -85,7 +91,7 @@ internal sealed partial class LowerBody
 
         // The operator computes in the type of its right operand (shifts: in the promoted type of the left), then converts back.
         DataType type = IsShift(op) ? ScalarTypes.Promote(left.Type) : right.Type;
-        Expression value = Build.Binary(op, Build.Convert(left, type, isChecked: false), right, assignment.IsChecked) with { Span = Spans.Of(assignment.Syntax) };
+        Expression value = Build.Binary(op, Build.Convert(left, type, isChecked: false), right, assignment.IsChecked) with { Span = SpanOf(assignment) };
         return Write(place, Build.Convert(value, place.Type, IsCheckedContext(assignment.Syntax)), needsValue, assignment);
     }
 
@@ -125,6 +131,8 @@ internal sealed partial class LowerBody
         {
             case ILocalReferenceOperation local: return VariablePlace(local.Local, target);
             case IParameterReferenceOperation parameter: return VariablePlace(parameter.Parameter, target);
+            case IFieldReferenceOperation { Instance: ILocalReferenceOperation { Type.IsTupleType: true } owner } element when BindingOf(owner.Local) is Binding.Tuple tuple:
+                return new Place.Variable(tuple.Elements[ElementIndex(element)]);
             case IFieldReferenceOperation field:
                 Report(DiagnosticDescriptors.FieldWritten, target, field.Field.Name);
                 return new Place.Broken(Build.Int32);
@@ -162,11 +170,11 @@ internal sealed partial class LowerBody
         };
     }
 
-    private static Expression Read(Place place, IOperation source) => place switch
+    private Expression Read(Place place, IOperation source) => place switch
     {
         Place.Variable variable => new Expression.ReadLocal(variable.Local),
-        Place.Element element => new Expression.ReadElement(element.Parameter, element.Indices, element.Type) { Span = Spans.Of(source.Syntax) },
-        Place.Memory memory => new Expression.ReadPointer(memory.Pointer, memory.Type) { Span = Spans.Of(source.Syntax) },
+        Place.Element element => new Expression.ReadElement(element.Parameter, element.Indices, element.Type) { Span = SpanOf(source) },
+        Place.Memory memory => new Expression.ReadPointer(memory.Pointer, memory.Type) { Span = SpanOf(source) },
         _ => Build.Zero(place.Type),
     };
 
@@ -205,6 +213,6 @@ internal sealed partial class LowerBody
             if (node.Kind() is SyntaxKind.UncheckedExpression or SyntaxKind.UncheckedStatement) return false;
         }
 
-        return ((CSharpCompilationOptions)session.Compilation.Options).CheckOverflow;
+        return ((CSharpCompilationOptions)session.CompilationOf(syntax.SyntaxTree).Options).CheckOverflow;
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class LowerBody
         if (call.Instance is { } instance) return LowerInstanceCall(call, instance);
         if (method.ContainingType.ToDisplayString() == KnownMethods.Intrinsics) return LowerIntrinsic(call);
         if (KnownMethods.Find(method) is { } function) return LowerKnown(call, function);
-        if (LowerComposed(call) is { } composed) return composed;
+        if (LowerCreate(call) is { } created) return created;
         if (KnownMethods.IsBitCast(method)) return new Expression.BitCast(LowerExpression(call.Arguments[0].Value), ScalarTypes.Of(call.Type)!.Value);
         if (method is { Name: "FailFast", ContainingType.Name: "Environment" } && session.Language == BodyLanguage.Schedule && call.Arguments.Length == 1 && call.Arguments[0].Value.ConstantValue.Value is string reason)
         {
@@ -29,11 +29,7 @@ internal sealed partial class LowerBody
             return null;
         }
 
-        if (KnownMethods.IsInexact(method)) Report(DiagnosticDescriptors.InexactFunction, call, method.ContainingType.Name + "." + method.Name);
-        else if (method.IsAbstract || method.IsVirtual) Report(DiagnosticDescriptors.InstanceCall, call, method.Name, " (static abstract)");
-        else if (method.DeclaringSyntaxReferences.IsEmpty) Report(DiagnosticDescriptors.UnknownMethod, call, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
-        else return Inline(call, method);
-        return Broken(call);
+        return Callee(call) is { } callee ? Inline(call, callee) : Broken(call);
     }
 
     private Expression LowerInstanceCall(IInvocationOperation call, IOperation instance)
@@ -66,7 +62,7 @@ internal sealed partial class LowerBody
             return arguments[(a <= b) == (function == MathFunction.Min) ? 0 : 1];
         }
 
-        return new Expression.Call(function, arguments.ToImmutableArray(), type) { Span = Spans.Of(call.Syntax) };
+        return new Expression.Call(function, arguments.ToImmutableArray(), type) { Span = SpanOf(call) };
     }
 
     private Expression[] ArgumentsInParameterOrder(IInvocationOperation call)
@@ -124,33 +120,41 @@ internal sealed partial class LowerBody
     private Expression? Inline(IInvocationOperation call, IMethodSymbol method)
     {
         Expression? none = method.ReturnsVoid ? null : Broken(call);
+        bool Returns() => method.ReturnsVoid || CheckType(method.ReturnType, $"the result of '{method.Name}'", call) is not null;
+        if (InCall(call, method, body => Returns() ? LowerInlined(method, body, call) : null) is not { } value) return none;
+        return Build.Convert(value, ScalarTypes.Of(call.Type)!.Value, isChecked: false);
+    }
+
+    /// <summary>Lowers a method's body in place of its call; null when something was reported, or by what lowers it.</summary>
+    private T? InCall<T>(IInvocationOperation call, IMethodSymbol method, Func<IOperation, T?> lower)
+        where T : class
+    {
         if (session.Language == BodyLanguage.Schedule && AttributeNames.Has(method, AttributeNames.Kernel))
         {
             Report(DiagnosticDescriptors.KernelCalled, call, method.Name);
-            return none;
+            return null;
         }
 
         if (frame.IsActive(method))
         {
             Report(DiagnosticDescriptors.Recursion, call, method.Name);
-            return none;
+            return null;
         }
 
         if (frame.Depth >= Limits.InlineDepth)
         {
             Report(DiagnosticDescriptors.InliningTooDeep, call, Limits.InlineDepth, method.Name);
-            return none;
+            return null;
         }
 
-        if (!IsInlinable(method, call.Syntax.GetLocation())) return none;
-        if (!method.ReturnsVoid && CheckType(method.ReturnType, $"the result of '{method.Name}'", call) is null) return none;
+        if (!IsInlinable(method, SyntaxOf(call).GetLocation())) return null;
         if (method.MethodKind != MethodKind.LocalFunction) session.Use(method.PartialDefinitionPart ?? method);
         IOperation body = session.BodyOf(method)!;
-        if (BindArguments(call, method, body) is not { } bindings) return none;
+        if (BindArguments(call, method, body) is not { } bindings) return null;
         Frame caller = frame;
-        frame = new Frame(method, caller, session.NewLabel());
+        frame = new Frame(method, caller, session.NewLabel()) { LibraryCall = caller.LibraryCall ?? (session.IsOfLibrary(method) ? call.Syntax : null) };
         foreach (KeyValuePair<ISymbol, Binding> binding in bindings) frame.Bindings.Add(binding.Key, binding.Value);
-        Expression? result = LowerInlined(method, body, call);
+        T? result = lower(body);
         frame = caller;
         return result;
     }
@@ -227,8 +231,9 @@ internal sealed partial class LowerBody
             IParameterSymbol parameter = implementation.Parameters[argument.Parameter!.Ordinal];
             if (parameter.RefKind != RefKind.None)
             {
-                Report(DiagnosticDescriptors.ByReference, argument);
-                return null;
+                if (BindReference(parameter, argument) is not { } variable) return null;
+                bindings.Add(new KeyValuePair<ISymbol, Binding>(parameter, variable));
+                continue;
             }
 
             if (argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.DefaultValue))
@@ -249,16 +254,30 @@ internal sealed partial class LowerBody
         }
 
         Expression[] values = LowerOperands(scalars.Select(a => a.Value).ToArray());
-        bool isValue = body is IBlockOperation { Operations: { Length: 1 } only } && only[0] is IReturnOperation;
+        bool hasReferences = implementation.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out);
+        bool isValue = !hasReferences && body is IBlockOperation { Operations: { Length: 1 } only } && only[0] is IReturnOperation;
         for (int i = 0; i < values.Length; i++)
         {
             IParameterSymbol parameter = implementation.Parameters[scalars[i].Parameter!.Ordinal];
             bool inPlace = !assigned.Contains(parameter) &&
-                (values[i] is Expression.Constant or Expression.ReadParameter or Expression.ReadLocal || (isValue && AssignedVariables.ReadsOf(parameter, body) is { Reads: 1, Unconditional: true }));
+                (values[i] is Expression.Constant or Expression.ReadParameter || (values[i] is Expression.ReadLocal && !hasReferences) || (isValue && AssignedVariables.ReadsOf(parameter, body) is { Reads: 1, Unconditional: true }));
             Binding binding = inPlace ? new Binding.Value(values[i]) : new Binding.Variable(Store(parameter.Name, values[i], scalars[i]));
             bindings.Add(new KeyValuePair<ISymbol, Binding>(parameter, binding));
         }
 
         return bindings;
+    }
+
+    /// <summary>The caller's variable that a parameter passed by reference is another name of.</summary>
+    private Binding.Variable? BindReference(IParameterSymbol parameter, IArgumentOperation argument)
+    {
+        if (argument.Value is ILocalReferenceOperation or IParameterReferenceOperation or IDeclarationExpressionOperation && PlaceOf(argument.Value) is Place.Variable variable)
+        {
+            return new Binding.Variable(variable.Local);
+        }
+
+        if (argument.Value is IDiscardOperation && ScalarTypes.Of(parameter.Type) is { } type) return new Binding.Variable(session.NewLocal(parameter.Name, type));
+        Report(DiagnosticDescriptors.ByReference, argument);
+        return null;
     }
 }

@@ -112,7 +112,7 @@ internal sealed partial class LowerBody
         }
 
         return Build.Convert(LowerExpression(operand), to!.Value, conversion.IsChecked) is var value && value is Expression.Convert
-            ? value with { Span = Spans.Of(conversion.Syntax) }
+            ? value with { Span = SpanOf(conversion) }
             : value;
     }
 
@@ -122,6 +122,7 @@ internal sealed partial class LowerBody
     private Expression LowerField(IFieldReferenceOperation reference)
     {
         IFieldSymbol field = reference.Field;
+        if (reference.Instance is { Type.IsTupleType: true }) return LowerTupleElement(reference) ?? Broken(reference);
         if (!field.IsStatic || !field.IsReadOnly)
         {
             if (reference.Instance is { Type: { } owner } && TensorTypes.IsTensor(owner)) Report(DiagnosticDescriptors.TensorMember, reference, field.Name);
@@ -168,7 +169,7 @@ internal sealed partial class LowerBody
         Expression[] operands = LowerOperands(binary.LeftOperand, binary.RightOperand);
         if (!IsShift(op) && operands[0].Type != operands[1].Type) return Broken(binary);
         Expression value = Build.Binary(op, operands[0], operands[1], binary.IsChecked);
-        return value is Expression.Constant ? value : value with { Span = Spans.Of(binary.Syntax) };
+        return value is Expression.Constant ? value : value with { Span = SpanOf(binary) };
     }
 
     private Expression LowerShortCircuit(BinaryOperator op, IBinaryOperation binary)
@@ -177,7 +178,7 @@ internal sealed partial class LowerBody
         (List<Statement> effects, Expression right) = CaptureValue(binary.RightOperand);
         if (effects.Count == 0) return Build.Binary(op, left, right, isChecked: false);
         Local result = Store("condition", left, binary.LeftOperand);
-        effects.Add(new Statement.Assign(result, right) { Span = Spans.Of(binary.RightOperand.Syntax) });
+        effects.Add(new Statement.Assign(result, right) { Span = SpanOf(binary.RightOperand) });
         Expression read = new Expression.ReadLocal(result);
         Emit(new Statement.If(op == BinaryOperator.ConditionalAnd ? read : Build.Not(read), BlockOf(effects), Else: null), binary);
         return read;
@@ -219,12 +220,17 @@ internal sealed partial class LowerBody
     private Expression Choose(Expression condition, List<Statement> whenTrue, Expression first, List<Statement> whenFalse, Expression second, IOperation source)
     {
         if (whenTrue.Count == 0 && whenFalse.Count == 0) return Build.Conditional(condition, first, second);
+        if (condition is Expression.Constant)
+        {
+            bool holds = Build.Is(condition, true);
+            output.AddRange(holds ? whenTrue : whenFalse);
+            return holds ? first : second;
+        }
+
         Local result = session.NewLocal("value", first.Type);
-        whenTrue.Add(new Statement.Assign(result, first) { Span = Spans.Of(source.Syntax) });
-        whenFalse.Add(new Statement.Assign(result, second) { Span = Spans.Of(source.Syntax) });
-        if (Build.Is(condition, true)) output.AddRange(whenTrue);
-        else if (Build.Is(condition, false)) output.AddRange(whenFalse);
-        else Emit(new Statement.If(condition, BlockOf(whenTrue), BlockOf(whenFalse)), source);
+        whenTrue.Add(new Statement.Assign(result, first) { Span = SpanOf(source) });
+        whenFalse.Add(new Statement.Assign(result, second) { Span = SpanOf(source) });
+        Emit(new Statement.If(condition, BlockOf(whenTrue), BlockOf(whenFalse)), source);
         return new Expression.ReadLocal(result);
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class LowerBody
             : (((Binding.Tensor)tensor).Parameter, (Expression)new Expression.ReadLocal(index));
         List<Statement> body = Capture(() =>
         {
-            Expression read = new Expression.ReadElement(parameter, [at], new DataType(parameter.Scalar)) { Span = Spans.Of(loop.Collection.Syntax) };
+            Expression read = new Expression.ReadElement(parameter, [at], new DataType(parameter.Scalar)) { Span = SpanOf(loop.Collection) };
             Emit(new Statement.Assign(element, Build.Convert(read, type, isChecked: false)), loop);
             LowerStatement(loop.Body, continueLabel);
         });

@@ -123,7 +123,7 @@ internal sealed partial class LowerBody
         (List<Statement> effects, Expression condition) = test is null ? (new List<Statement>(), Build.Constant(true)) : CaptureValue(test);
         if (effects.Count > 0)
         {
-            effects.Add(new Statement.If(Build.Not(condition), new Statement.Block([new Statement.Exit(breakLabel)]), Else: null) { Span = Spans.Of(test!.Syntax) });
+            effects.Add(new Statement.If(Build.Not(condition), new Statement.Block([new Statement.Exit(breakLabel)]), Else: null) { Span = SpanOf(test!) });
             condition = Build.Constant(true);
             if (testAtEnd)
             {

@@ -20,10 +20,10 @@ internal sealed partial class LowerBody
         switch (operation.Syntax)
         {
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression }:
-                return new Expression.ReadPointer(LowerExpression(children[0]), element) { Span = Spans.Of(operation.Syntax) };
+                return new Expression.ReadPointer(LowerExpression(children[0]), element) { Span = SpanOf(operation) };
             case ElementAccessExpressionSyntax when children.Length == 2 && ScalarTypes.Of(children[1].Type) is not null:
                 Expression[] operands = LowerOperands(children);
-                return new Expression.ReadPointer(Build.Offset(operands[0], operands[1]), element) { Span = Spans.Of(operation.Syntax) };
+                return new Expression.ReadPointer(Build.Offset(operands[0], operands[1]), element) { Span = SpanOf(operation) };
             default:
                 return null;
         }
@@ -96,7 +96,7 @@ internal sealed partial class LowerBody
     private void EmitClear(Expression start, long elements, DataType type, IOperation source)
     {
         Local index = session.NewLocal("i", Build.Int32);
-        Statement write = new Statement.WritePointer(Build.Offset(start, new Expression.ReadLocal(index)), Build.Zero(type)) { Span = Spans.Of(source.Syntax) };
+        Statement write = new Statement.WritePointer(Build.Offset(start, new Expression.ReadLocal(index)), Build.Zero(type)) { Span = SpanOf(source) };
         Emit(new Statement.For(index, Build.Constant(0), Build.Constant((int)elements), 1, new Statement.Block([write]), session.NewLabel(), session.NewLabel()), source);
     }
 }

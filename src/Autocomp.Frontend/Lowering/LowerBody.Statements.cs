@@ -52,6 +52,9 @@ internal sealed partial class LowerBody
                 break;
             case IEmptyOperation or ILocalFunctionOperation:
                 break;
+            case IThrowOperation thrown when frame.LibraryCall is not null:
+                LowerThrow(thrown);
+                break;
             default:
                 ReportUnsupported(operation);
                 break;
@@ -148,7 +151,11 @@ internal sealed partial class LowerBody
 
     private void LowerReturn(IReturnOperation operation, Label? tail)
     {
-        if (operation.ReturnedValue is { } value)
+        if (operation.ReturnedValue is { } tuple && frame.Results is { } results)
+        {
+            if (LowerTuple(tuple) is { } values) AssignAll(results.Select(l => (Place)new Place.Variable(l)).ToArray(), values, operation);
+        }
+        else if (operation.ReturnedValue is { } value)
         {
             Expression result = LowerExpression(value);
             if (frame.Result is not null) Emit(new Statement.Assign(frame.Result, result), operation);
@@ -192,6 +199,12 @@ internal sealed partial class LowerBody
         if (initializer is not null && StackAllocationOf(initializer.Value) is { } allocation)
         {
             if (Allocate(symbol, allocation) is { } pointer) frame.Bindings[symbol] = new Binding.Value(new Expression.ReadLocal(pointer));
+            return;
+        }
+
+        if (symbol.Type.IsTupleType)
+        {
+            DeclareTuple(symbol, initializer?.Value, declarator);
             return;
         }
 

@@ -18,7 +18,7 @@ internal sealed partial class LowerBody
     {
         if (property.Instance is not { } instance || !TensorTypes.IsTensor(instance.Type))
         {
-            return Unsupported(property);
+            return LowerNativeLimit(property) ?? Unsupported(property);
         }
 
         if (BindTensor(instance, property) is not { } tensor) return Broken(property);
@@ -122,7 +122,7 @@ internal sealed partial class LowerBody
     private void TrapIf(Expression condition, string reason, IOperation source)
     {
         if (Build.Is(condition, false)) return;
-        Statement trap = new Statement.Trap(reason) { Span = Spans.Of(source.Syntax) };
+        Statement trap = new Statement.Trap(reason) { Span = SpanOf(source) };
         Emit(new Statement.If(condition, new Statement.Block([trap]), Else: null), source);
     }
 

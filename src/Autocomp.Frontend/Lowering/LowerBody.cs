@@ -47,11 +47,16 @@ internal sealed partial class LowerBody
     private static Location SourceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 
     private void Report(DiagnosticDescriptor descriptor, IOperation operation, params object[] arguments) =>
-        session.Diagnostics.Report(descriptor, operation.Syntax.GetLocation(), arguments);
+        session.Diagnostics.Report(descriptor, SyntaxOf(operation).GetLocation(), arguments);
+
+    /// <summary>The user's syntax: inside methods of the library their call.</summary>
+    private SyntaxNode SyntaxOf(IOperation operation) => frame.LibraryCall ?? operation.Syntax;
+
+    private SourceSpan SpanOf(IOperation operation) => Spans.Of(SyntaxOf(operation));
 
     private static Expression Broken(IOperation operation) => Build.Zero(ScalarTypes.Of(operation.Type) ?? Build.Int32);
 
-    private void Emit(Statement statement, IOperation source) => output.Add(statement with { Span = Spans.Of(source.Syntax) });
+    private void Emit(Statement statement, IOperation source) => output.Add(statement with { Span = SpanOf(source) });
 
     /// <summary>Gives a value a local of its own.</summary>
     private Local Store(string name, Expression value, IOperation source)

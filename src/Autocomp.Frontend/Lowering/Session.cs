@@ -18,6 +18,9 @@ internal sealed class Session(Compilation compilation, BodyLanguage language, Di
     /// <summary>The compilation.</summary>
     public Compilation Compilation { get; } = compilation;
 
+    /// <summary>What stands for methods of the platform.</summary>
+    public PlatformLibrary Library => PlatformLibrary.Beside(Compilation);
+
     /// <summary>Kernel or schedule.</summary>
     public BodyLanguage Language { get; } = language;
 
@@ -49,18 +52,25 @@ internal sealed class Session(Compilation compilation, BodyLanguage language, Di
     /// <returns>Whether it is new.</returns>
     public bool Use(ISymbol symbol)
     {
-        if (symbol.DeclaringSyntaxReferences.IsEmpty || !used.Add(symbol)) return false;
+        if (symbol.DeclaringSyntaxReferences.IsEmpty || IsOfLibrary(symbol) || !used.Add(symbol)) return false;
         uses.Add(symbol);
         return true;
     }
 
+    /// <summary>Whether a symbol belongs to the library, not to the user's project.</summary>
+    public bool IsOfLibrary(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Length > 0 && !Compilation.ContainsSyntaxTree(symbol.DeclaringSyntaxReferences[0].SyntaxTree);
+
+    /// <summary>The compilation that a file belongs to: the user's or the library's.</summary>
+    public Compilation CompilationOf(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree) ? Compilation : Library.Compilation;
+
     /// <summary>The operation of a piece of syntax.</summary>
     public IOperation? OperationOf(SyntaxNode syntax)
     {
-        if (!Compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
+        Compilation compilation = CompilationOf(syntax.SyntaxTree);
+        if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
         if (!models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
         {
-            models.Add(syntax.SyntaxTree, model = Compilation.GetSemanticModel(syntax.SyntaxTree));
+            models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
         }
 
         return model.GetOperation(syntax, Cancellation);

@@ -78,12 +78,12 @@ internal sealed class PrintExpression(IReadOnlyDictionary<Local, string> names)
         }
     }
 
-    /// <summary>What is printed for an operation on constants that always traps or saturates: C# refuses it at compile time, but <c>Math.Min</c> of equal constants is no constant to it.</summary>
+    /// <summary>What is printed for an operation on constants that always traps, saturates or gives a NaN: C# refuses it, or what becomes of it, at compile time, but <c>Math.Min</c> of equal constants is no constant to it.</summary>
     public static Expression WithoutConstantError(Expression expression) => expression switch
     {
         Expression.Convert { Operand: Expression.Constant { Type.IsPointer: false } value } convert => convert with { Operand = Hidden(value) },
-        Expression.Unary { Operator: UnaryOperator.Negate, IsChecked: true, Operand: Expression.Constant value } unary => unary with { Operand = Hidden(value) },
-        Expression.Binary { IsChecked: true, Left: Expression.Constant, Right: Expression.Constant right } binary => binary with { Right = Hidden(right) },
+        Expression.Unary { Operator: UnaryOperator.Negate, Operand: Expression.Constant value } unary when unary.IsChecked || unary.Type.IsFloat => unary with { Operand = Hidden(value) },
+        Expression.Binary { Left: Expression.Constant, Right: Expression.Constant right } binary when binary.IsChecked || binary.Type.IsFloat => binary with { Right = Hidden(right) },
         Expression.Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsFloat: false, Right: Expression.Constant right } binary
             when right.Bits == 0 || binary.Left is Expression.Constant => binary with { Right = Hidden(right) },
         _ => expression,

@@ -14,11 +14,13 @@ internal static class CrossCompiler
         "-ffreestanding", "-ffp-contract=off", "-fno-strict-aliasing", "-fno-tree-loop-distribute-patterns",
     ];
 
+    /// <summary>Whether the compiler is on the search path.</summary>
+    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Name)));
+
     /// <summary>Skips the test where the compiler is not installed.</summary>
     public static void Require()
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Name)));
-        if (!isThere)
+        if (!IsInstalled)
         {
             Assert.Skip($"{Name} is not installed: apt-get install gcc-riscv64-unknown-elf");
         }

@@ -22,10 +22,10 @@ internal sealed class Coverage
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{"",-26}{string.Concat(Types.Select(type => $"{type,8}"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"",-34}{string.Concat(Types.Select(type => $"{type,8}"))}\n");
         foreach ((string operation, int[] row) in operators)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{operation,-26}{string.Concat(row.Select(count => $"{(count == 0 ? "." : count.ToString(CultureInfo.InvariantCulture)),8}"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{operation,-34}{string.Concat(row.Select(count => $"{(count == 0 ? "." : count.ToString(CultureInfo.InvariantCulture)),8}"))}\n");
         }
 
         return text.ToString();

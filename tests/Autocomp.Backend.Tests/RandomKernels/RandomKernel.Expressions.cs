@@ -68,10 +68,10 @@ internal sealed partial class RandomKernel
                 return Operation(type, depth, isFloat);
             case 12 when assignable.Length > 0:
                 return Effect(assignable[random.Next(assignable.Length)].Name, type, depth);
-            case 13 when helpers.Any(helper => helper.Type == type):
-                (string name, _, string[] parameters) = helpers.First(helper => helper.Type == type);
+            case 13 when helpers.Any(helper => helper.Type == type && CanCall(helper.Parameters)):
+                (string name, _, string[] parameters) = helpers.First(helper => helper.Type == type && CanCall(helper.Parameters));
                 Count("call", type);
-                return $"{name}({string.Join(", ", parameters.Select(parameter => Expression(parameter, depth - 1)))})";
+                return $"{name}({string.Join(", ", parameters.Select(parameter => Argument(parameter, depth - 1)))})";
             case 14:
                 Count("switch expression", type);
                 return $"(({Expression("int", depth - 1, literal: false)} & 3) switch {{ 0 => {Expression(type, depth - 1)}, > 2 => {Expression(type, depth - 1)}, _ => {Expression(type, depth - 1)} }})";
@@ -82,6 +82,18 @@ internal sealed partial class RandomKernel
                 coverage.CountCast(from, type, isChecked);
                 return $"{(isChecked ? "checked" : "unchecked")}(({type})({operand}))";
         }
+    }
+
+    private bool CanCall(string[] parameters) => parameters.All(parameter => !IsReference(parameter) || variables.Any(variable => variable.Assignable && variable.Type == parameter[4..]));
+
+    private static bool IsReference(string parameter) => parameter.StartsWith("ref ", StringComparison.Ordinal);
+
+    private string Argument(string parameter, int depth)
+    {
+        if (!IsReference(parameter)) return Expression(parameter, depth);
+        string[] names = [.. variables.Where(variable => variable.Assignable && variable.Type == parameter[4..]).Select(variable => variable.Name)];
+        Count("ref", parameter[4..]);
+        return "ref " + names[random.Next(names.Length)];
     }
 
     /// <summary>An expression that changes a variable: order of evaluation shows.</summary>
@@ -131,12 +143,22 @@ internal sealed partial class RandomKernel
                 $"Math.Min({a}, {b})", $"Math.Max({a}, {b})", $"Math.Abs({a})", $"{math}.Sqrt({a})", $"{math}.Floor({a})", $"{math}.Ceiling({a})", $"{math}.Round({a})",
                 $"{math}.Truncate({a})", $"{math}.FusedMultiplyAdd({a}, {b}, {a})", $"{math}.FusedMultiplyAdd({a}, {a}, {b})", $"Math.Clamp({a}, -10, 10)", $"{math}.CopySign({a}, ({type})({number}))", $"(-{a})",
                 type == "float" ? $"BitConverter.Int32BitsToSingle({number})" : $"BitConverter.Int64BitsToDouble((long)({number}) << 40)",
+                .. new[] { "MaxMagnitude", "MinMagnitude", "MaxMagnitudeNumber", "MinMagnitudeNumber", "MaxNumber", "MinNumber", "Ieee754Remainder" }.Select(function => $"{type}.{function}({a}, {b})"),
+                .. new[] { "IsInteger", "IsEvenInteger", "IsOddInteger", "IsPow2", "IsNormal", "IsSubnormal", "IsFinite", "IsNaN" }.Select(test => $"({type}.{test}({a}) ? ({type})3 : {b})"),
+                $"{type}.BitIncrement({a})", $"{type}.BitDecrement({a})", $"{math}.ScaleB({a}, {number})", $"{math}.ScaleB({a}, ({number}) % 300)", $"(({type}){math}.ILogB({a}))",
+                $"{math}.Round({a}, MidpointRounding.AwayFromZero)", $"{math}.Round({a}, (MidpointRounding)(({number}) & 3))",
               ]
             : [
                 $"Math.Min({a}, {b})", $"Math.Max({a}, {b})", $"Math.Clamp({a}, ({type})1, ({type})100)", $"(({type})~{a})", $"(({type})(+{a}))",
+                .. new[] { "PopCount", "LeadingZeroCount", "TrailingZeroCount" }.Select(function => $"{type}.{function}({a})"),
+                .. new[] { "RotateLeft", "RotateRight" }.Select(function => $"{type}.{function}({a}, {number})"),
+                .. new[] { "IsPow2", "IsEvenInteger", "IsOddInteger" }.Select(test => $"({type}.{test}({a}) ? ({type})3 : {b})"),
+                .. new[] { "CreateSaturating", "CreateTruncating" }.Select(function => $"{type}.{function}({Expression(LocalType(), depth - 1, literal: false)})"),
+                $"(({type}){type}.Sign({a}))", $"{type}.DivRem({a}, ({type})({b} | 1)).Quotient", $"Math.DivRem({a}, ({type})({b} | 1)).Item2",
+                .. type is "sbyte" or "short" or "int" or "long" ? new[] { "MaxMagnitude", "MinMagnitude", "CopySign" }.Select(function => $"{type}.{function}({a}, {b})") : [$"{type}.Log2({a})"],
                 .. type switch
                 {
-                    "uint" or "ulong" => new[] { $"(({type})BitOperations.PopCount({a}))", $"(({type})BitOperations.LeadingZeroCount({a}))", $"(({type})BitOperations.TrailingZeroCount({a}))", $"BitOperations.RotateLeft({a}, {number})", $"BitOperations.RotateRight({a}, {number})" },
+                    "uint" or "ulong" => new[] { $"(({type})BitOperations.PopCount({a}))", $"(({type})BitOperations.LeadingZeroCount({a}))", $"(({type})BitOperations.TrailingZeroCount({a}))", $"BitOperations.RotateLeft({a}, {number})", $"BitOperations.RotateRight({a}, {number})", $"BitOperations.RoundUpToPowerOf2({a})", $"(({type})BitOperations.Log2({a}))", $"(({type})BitOperations.Crc32C((uint){a}, {b}))" },
                     "sbyte" => [$"Quantize.ScaleToInt8({number}, 0.03f)", $"Quantize.SaturateToInt8({number})", $"((sbyte)-{a})"],
                     "int" => [$"Quantize.RoundingShiftRight({a}, {b})", $"(-{a})", $"BitConverter.SingleToInt32Bits((float)({a}))", $"(int)MathF.Round((float)({a}) * 0.5f)"],
                     "byte" or "ushort" => [],
@@ -145,12 +167,12 @@ internal sealed partial class RandomKernel
               ];
         string call = calls[random.Next(calls.Length)];
         Match name = FunctionName().Match(call);
-        Count(name.Success ? name.Value : call.Contains('~', StringComparison.Ordinal) ? "~" : call.Contains("+(", StringComparison.Ordinal) ? "unary +" : "negate", type);
+        Count(name.Success ? (char.IsLower(name.Value[0]) ? "T" + name.Value[name.Value.IndexOf('.', StringComparison.Ordinal)..] : name.Value) : call.Contains('~', StringComparison.Ordinal) ? "~" : call.Contains("+(", StringComparison.Ordinal) ? "unary +" : "negate", type);
         return call;
     }
 
     // The first function of the call, not of its arguments.
-    [GeneratedRegex(@"(?<=^[(]*([a-z]+[)])?)[A-Z][A-Za-z]+[.][A-Z][A-Za-z0-9]+")]
+    [GeneratedRegex(@"(?<=^[(]*([a-z]+[)])?)[A-Za-z]+[.][A-Z][A-Za-z0-9]+")]
     private static partial Regex FunctionName();
 
     private string Literal(string type)

@@ -98,9 +98,9 @@ internal sealed partial class RandomKernel
     private void Helper(string name)
     {
         string type = Type();
-        string[] parameters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Type())];
+        string[] parameters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (random.Next(4) == 0 ? "ref " : "") + Type())];
         text.Append(CultureInfo.InvariantCulture, $"static {type} {name}({string.Join(", ", parameters.Select((parameter, i) => $"{parameter} p{i}"))})\n{{ unchecked {{\n");
-        variables.AddRange(parameters.Select((parameter, i) => ("p" + i.ToString(CultureInfo.InvariantCulture), parameter, true)));
+        variables.AddRange(parameters.Select((parameter, i) => ("p" + i.ToString(CultureInfo.InvariantCulture), IsReference(parameter) ? parameter[4..] : parameter, true)));
         Declare();
         text.Append(CultureInfo.InvariantCulture, $"if ({Condition(1)}) return {Expression(type, 2)};\n");
         Assign();
@@ -134,6 +134,9 @@ internal sealed partial class RandomKernel
                 break;
             case 1 or 2 when variables.Any(variable => variable.Assignable):
                 Assign();
+                break;
+            case 3 when variables.Count(variable => variable.Assignable) > 1 && random.Next(3) == 0:
+                Swap();
                 break;
             case 5 or 6:
                 Loop(depth);
@@ -191,6 +194,14 @@ internal sealed partial class RandomKernel
         string type = LocalType(), name = "v" + locals++;
         text.Append(CultureInfo.InvariantCulture, $"{type} {name} = {Expression(type, size)};\n");
         variables.Add((name, type, true));
+    }
+
+    /// <summary>Two variables by one assignment: both values come before both writes.</summary>
+    private void Swap()
+    {
+        var pair = variables.Where(variable => variable.Assignable).OrderBy(_ => random.Next()).Take(2).ToArray();
+        text.Append(CultureInfo.InvariantCulture, $"({pair[0].Name}, {pair[1].Name}) = ({Expression(pair[0].Type, 1)}, {Expression(pair[1].Type, 1)});\n");
+        Count("tuple", pair[0].Type);
     }
 
     private void Assign(bool compound = false)

@@ -62,6 +62,7 @@ public class SemanticsTests
     [InlineData("const int N = 4; int unused; y[N] = N * s; _ = x[3]; y[0] = x.Length + y.Length; if (x.IsEmpty) y[1] = 0;")]
     [InlineData("int a, b; a = b = s; (a) = a - -b - (-3); y[0] = a; y[1] = -(-b); y[2] = 5 - (3 - s) - (s - 1); y[3] = s - (s + 1) * 2; y[4] = (s - 1) * 2 % 5 * 3;")]
     [InlineData("long l = s; l += 5; y[0] = (int)(l * 3 - 7); y[1] = (int)(3 - l); uint u = 7; u = u * 2 + (uint)s; y[2] = (int)(5 - u); y[3] = (int)(u & 0x80000000); y[4] = (int)(u | 0xFFFFFFFF); y[5] = (int)(l & 0xFF); y[6] = l > 4 ? 1 : 0; y[7] = 4u > u ? 1 : 0;")]
+    [InlineData("float a = float.NaN, z = 0; unchecked { y[0] = (int)(Drop(float.NaN) - 1.5f) + (int)-Drop(float.NaN) + (int)(5f % Drop(0)) + (sbyte)Drop(double.NaN); } static float Drop(double d) => (float)d;")]
     public void Lower_Statements_DoWhatCSharpDoes(string statements) => Differential.Compare(statements);
 
     [Theory]
@@ -76,6 +77,11 @@ public class SemanticsTests
     [InlineData("y[0] = Local(s); int Local(int a) => a + 1; static int Other(int a) => a - 1; y[1] = Other(s);", "")]
     [InlineData("y[0] = s.Double();", "} static class Extensions { public static int Double(this int a) => a * 2;")]
     [InlineData("y[0] = Both(s > 0, y) ? 1 : 2;", "static bool Both(bool a, Span<int> b) => a && Side(b) && b[2] > 0; static bool Side(Span<int> b) { b[2] = 7; return true; }")]
+    [InlineData("int a = s; Bump(ref a); Bump(ref s); y[0] = a; y[1] = s + Swap(ref a, out int b); y[2] = a; y[3] = b; y[4] = Swap(ref a, out _);", "static void Bump(ref int a) { a++; Twice(ref a); } static void Twice(ref int a) => a *= 2; static int Swap(ref int a, out int old) { old = a; a = 7; return old - a; }")]
+    [InlineData("int a = s; y[0] = Both(ref a, a, a + 1) + a; y[1] = a; for (int i = 0; i < 8; i++) { y[i] += i; Bump(ref i); }", "static int Both(ref int a, int b, int c) { a = 100; return b * 3 + c * 5; } static void Bump(ref int a) { a++; }")]
+    [InlineData("var (a, b) = Ends(x); y[0] = a; y[1] = b; (a, b) = (b, a); y[2] = a; y[3] = b; (y[a & 7], a, _) = (a, y[3], b / 3); y[4] += a;", "static (int Low, int High) Ends(ReadOnlySpan<int> a) { int low = a[0], high = a[0]; foreach (int v in a) { if (v < low) low = v; if (v > high) high = v; } return (low, high); }")]
+    [InlineData("var t = Early(s); y[0] = t.Sum; y[1] = t.Item2 ? 1 : 0; t.Sum++; y[2] = t.Sum; (long Sum, bool Is) u = t; y[3] = (int)u.Sum + Early(3).Sum; t = (5, false); y[4] = t.Item1;", "static (int Sum, bool IsBig) Early(int a) { if (a > 50) return (a - 50, true); return (a + 1, false); }")]
+    [InlineData("int i = 0; (y[i++], y[i++], i) = (i, x[i], 7); y[i] = i; (y[1], y[y[1] & 7]) = (3, 4);", "")]
     [InlineData("int a = s; y[0] = Modify(a) + a; s = 5; y[1] = s;", "static int Modify(int b) { b++; b *= 2; return b; }")]
     public void Lower_Calls_DoWhatCSharpDoes(string statements, string members) => Differential.Compare(statements, members);
 
