@@ -1,5 +1,6 @@
 using Autocomp.Search.Processes;
 using Autocomp.Search.Projects;
+using Autocomp.Search.Projects.Unchanged;
 
 namespace Autocomp.Tool;
 
@@ -14,8 +15,16 @@ internal static class WorkerBuild
     {
         try
         {
+            ConsoleProgress progress = new();
+            if (UnchangedBuild.Find(settings, cancellation) is { } proof)
+            {
+                progress.Report(new BuildProgress.Unchanged(proof.Kernels, proof.Kernels));
+                foreach (string line in proof.Lines) Console.WriteLine(line);
+                return 0;
+            }
+
             ProjectBuilder builder = new(settings, EvaluatorLaunch.ForCurrentProcess("evaluator"), EvaluatorLaunch.ForCurrentProcess("reference"), TimeProvider.System);
-            BuildOutcome outcome = await builder.RunAsync(new ConsoleProgress(), cancellation).ConfigureAwait(false);
+            BuildOutcome outcome = await builder.RunAsync(progress, cancellation).ConfigureAwait(false);
             foreach (BuildDiagnostic diagnostic in outcome.Diagnostics) Console.WriteLine(diagnostic);
             return outcome.Succeeded ? 0 : 1;
         }

@@ -10,6 +10,12 @@ internal sealed class ArtifactFolder(string root)
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Folders of what a build hands over or finds.</summary>
+    public static ImmutableArray<string> Results { get; } = ["out", "local"];
+
+    /// <summary>Files that the build's targets read.</summary>
+    public static ImmutableArray<string> Lists { get; } = ["artifacts.txt", "diagnostics.txt"];
+
     /// <summary>Expected outputs of trials, by meaning of the kernel.</summary>
     public string References => Path.Combine(root, "reference");
 
@@ -61,8 +67,14 @@ internal sealed class ArtifactFolder(string root)
     public void Finish(ImmutableArray<BuildDiagnostic> diagnostics)
     {
         WriteIfDifferent(Path.Combine(root, "diagnostics.txt"), Text(string.Concat(diagnostics.Select(d => d + "\n"))));
-        AtomicFile.Write(Path.Combine(root, "autocomp.stamp"), "ok\n"u8);
+        Stamp();
     }
+
+    /// <summary>Says that what lies here is up to date.</summary>
+    public void Stamp() => AtomicFile.Write(Path.Combine(root, "autocomp.stamp"), "ok\n"u8);
+
+    /// <summary>What the last build said, a diagnostic a line.</summary>
+    public IEnumerable<string> Said() => File.ReadLines(Path.Combine(root, "diagnostics.txt")).Where(line => line.Length > 0);
 
     /// <summary>Takes the stamp away before anything is written, so that a build which dies is not taken for a finished one.</summary>
     public void Begin()

@@ -16,16 +16,13 @@ public static class CompilationLoader
     /// <returns>The compilation. A file that cannot be read is an <see cref="IOException"/>: the compiler has just read it.</returns>
     public static CSharpCompilation Load(string argumentsFile, string projectDirectory, CancellationToken cancellation)
     {
-        IEnumerable<string> arguments = File.ReadLines(argumentsFile).Where(line => line.Length > 0).Select(Unquote);
-        CSharpCommandLineArguments parsed = CSharpCommandLineParser.Default.Parse(arguments, projectDirectory, sdkDirectory: null);
-        CSharpParseOptions parseOptions = parsed.ParseOptions.WithDocumentationMode(DocumentationMode.None);
+        CSharpCommandLineArguments parsed = Arguments(argumentsFile, projectDirectory);
+        CSharpParseOptions parseOptions = ParseOptions(parsed);
         SyntaxTree[] trees = new SyntaxTree[parsed.SourceFiles.Length];
         Parallel.For(0, trees.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
             string path = parsed.SourceFiles[i].Path;
-            using FileStream stream = File.OpenRead(path);
-            SourceText text = SourceText.From(stream, parsed.Encoding ?? Encoding.UTF8);
-            trees[i] = CSharpSyntaxTree.ParseText(text, parseOptions, path, cancellation);
+            trees[i] = CSharpSyntaxTree.ParseText(Read(path, parsed), parseOptions, path, cancellation);
         });
         ImmutableArray<MetadataReference> references =
         [
@@ -36,6 +33,20 @@ public static class CompilationLoader
             trees,
             references,
             parsed.CompilationOptions.WithConcurrentBuild(true));
+    }
+
+    /// <summary>Reads the arguments alone.</summary>
+    internal static CSharpCommandLineArguments Arguments(string argumentsFile, string projectDirectory) => CSharpCommandLineParser.Default.Parse(
+        File.ReadLines(argumentsFile).Where(line => line.Length > 0).Select(Unquote), projectDirectory, sdkDirectory: null);
+
+    /// <summary>How sources are parsed.</summary>
+    internal static CSharpParseOptions ParseOptions(CSharpCommandLineArguments arguments) => arguments.ParseOptions.WithDocumentationMode(DocumentationMode.None);
+
+    /// <summary>Reads a source.</summary>
+    internal static SourceText Read(string path, CSharpCommandLineArguments arguments)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return SourceText.From(stream, arguments.Encoding ?? Encoding.UTF8);
     }
 
     // MSBuild quotes a whole argument or the part behind the colon when the path has spaces.

@@ -60,7 +60,7 @@ internal sealed class KeptKernels(string folder, string artifacts)
             byte[] elf = File.ReadAllBytes(Path.Combine(artifacts, symbol + ".o"));
             if (Convert.ToHexStringLower(SHA256.HashData(elf)) != kept.Best.ObjectHash) return null;
             CompiledSchedule code = new(ImmutableArray.Create(elf), symbol, File.ReadAllText(Path.Combine(artifacts, symbol + ".s")));
-            return new(BuiltKernel.Of(prepared, kept.Entry, kept.Provenance, kept.Verified, kept.Start, kept.Best, code, null, memoryState), kept.Source, []) { IsKept = true };
+            return new(BuiltKernel.Of(prepared, kept.Entry, kept.Provenance, kept.Verified, kept.Start, kept.Best, code, null, memoryState), kept.Source, []) { IsKept = true, CanRepeat = true };
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

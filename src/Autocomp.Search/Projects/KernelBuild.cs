@@ -10,4 +10,7 @@ internal sealed record KernelBuild(BuiltKernel? Built, ScheduleSource Source, Im
 {
     /// <summary>Whether it is an earlier build's result, of which nothing changed.</summary>
     public bool IsKept { get; init; }
+
+    /// <summary>Whether the same build again would come to the same without any work. Not after a tuning: what it stores is used by the next build.</summary>
+    public bool CanRepeat { get; init; }
 }

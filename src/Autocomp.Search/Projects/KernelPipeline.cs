@@ -34,8 +34,7 @@ internal sealed class KernelPipeline(BuildServices services)
             (_, EntryState.Edited) => await run.UseEditedAsync(entry, file, cancellation).ConfigureAwait(false),
             _ => await run.FillInAsync(cancellation).ConfigureAwait(false),
         };
-        Keep(prepared, build, freshness);
-        return Remarked(build, remark);
+        return Remarked(Keep(prepared, build, freshness), remark);
     }
 
     // What the last build proved of exactly this kernel, schedule and code. A report needs measurements that are not kept; a search that is asked for is not skipped.
@@ -45,10 +44,11 @@ internal sealed class KernelPipeline(BuildServices services)
             : services.Kept.Find(prepared, Key(prepared, entry, freshness), Settings.MemoryState.ToString().ToLowerInvariant());
 
     // The stores may hold more now than before: the next build sees them as they are after this one. What was said besides the remark would be lost.
-    private void Keep(PreparedKernel prepared, KernelBuild build, Freshness freshness)
+    private KernelBuild Keep(PreparedKernel prepared, KernelBuild build, Freshness freshness)
     {
-        if (build is { Built: { } built, Diagnostics.IsEmpty: true })
-            services.Kept.Save(prepared, Key(prepared, services.Committed.Find(prepared.Identity, freshness), freshness), built, build.Source == ScheduleSource.Tuned ? ScheduleSource.Stored : build.Source);
+        if (build is not { Built: { } built, Diagnostics.IsEmpty: true }) return build;
+        services.Kept.Save(prepared, Key(prepared, services.Committed.Find(prepared.Identity, freshness), freshness), built, build.Source == ScheduleSource.Tuned ? ScheduleSource.Stored : build.Source);
+        return build with { CanRepeat = Settings.Mode != BuildMode.Tune };
     }
 
     private string Key(PreparedKernel prepared, StoredEntry entry, Freshness freshness)

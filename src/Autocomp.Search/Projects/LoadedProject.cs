@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Autocomp.Frontend.Kernels;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Autocomp.Search.Projects;
 
@@ -8,6 +10,9 @@ namespace Autocomp.Search.Projects;
 /// <param name="Llvm">Version of LLVM; empty when the project has no kernel.</param>
 internal sealed record LoadedProject(ImmutableArray<PreparedKernel> Kernels, ImmutableArray<BuildDiagnostic> Diagnostics, string Llvm)
 {
+    /// <summary>The sources and what the front end found in them; null after an error.</summary>
+    public (CSharpCompilation Compilation, FrontendResult Found)? Source { get; init; }
+
     /// <summary>Whether the project may be worked with.</summary>
     public bool Succeeded => Diagnostics.All(d => d.Severity != BuildSeverity.Error);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Autocomp.Report;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Processes;
+using Autocomp.Search.Projects.Unchanged;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Store.Shared;
 using Autocomp.Search.Strategies;
@@ -23,11 +24,14 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
     {
         ArtifactFolder folder = new(settings.IntermediateDirectory);
         folder.Begin();
+        UnchangedBuild.Forget(settings);
+        string inputs = UnchangedBuild.InputsOf(settings);
         LoadedProject project = new ProjectLoader(settings).Load(cancellation);
         List<BuildDiagnostic> said = [.. project.Diagnostics];
-        ImmutableArray<BuiltKernel> built = project.Succeeded && !project.Kernels.IsEmpty
-            ? await BuildKernelsAsync(project, folder, said, progress, cancellation).ConfigureAwait(false)
-            : [];
+        bool canRepeat = false;
+        ImmutableArray<BuiltKernel> built = [];
+        if (project.Succeeded && !project.Kernels.IsEmpty)
+            (built, canRepeat) = await BuildKernelsAsync(project, folder, said, progress, cancellation).ConfigureAwait(false);
 
         ImmutableArray<BuildDiagnostic> diagnostics = [.. said.Select(Relative).OrderBy(d => d.Span?.Path ?? d.File, StringComparer.Ordinal)
             .ThenBy(d => d.Span?.StartLine).ThenBy(d => d.Span?.StartColumn).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Message, StringComparer.Ordinal)];
@@ -36,12 +40,14 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
         {
             folder.Write(settings.AssemblyName, built);
             folder.Finish(diagnostics);
+            if (canRepeat && project.Source is { } source) UnchangedBuild.Remember(settings, inputs, source.Compilation, source.Found, said);
         }
 
         return new BuildOutcome(succeeded, built, diagnostics);
     }
 
-    private async Task<ImmutableArray<BuiltKernel>> BuildKernelsAsync(
+    // The kernels, and whether the same build again would give the same without any work.
+    private async Task<(ImmutableArray<BuiltKernel> Built, bool CanRepeat)> BuildKernelsAsync(
         LoadedProject project, ArtifactFolder folder, List<BuildDiagnostic> said, IProgress<BuildProgress> progress, CancellationToken cancellation)
     {
         int children = Math.Max(1, Environment.ProcessorCount);
@@ -65,7 +71,8 @@ public sealed class ProjectBuilder(BuildSettings settings, EvaluatorLaunch evalu
         int plain = builds.Count(b => b.Source == ScheduleSource.Start);
         if (filled > 0) said.Add(BuildDiagnostics.NotKept(filled, settings.ProjectFile));
         if (plain > 0) said.Add(BuildDiagnostics.NotSearched(plain, settings.ProjectFile));
-        return [.. builds.Select(b => b.Built).OfType<BuiltKernel>().OrderBy(b => b.Kernel.Symbol, StringComparer.Ordinal)];
+        bool canRepeat = builds.All(b => b.CanRepeat) && shared.Troubles.IsEmpty && !settings.Report;
+        return ([.. builds.Select(b => b.Built).OfType<BuiltKernel>().OrderBy(b => b.Kernel.Symbol, StringComparer.Ordinal)], canRepeat);
     }
 
     // A long search gets all cores, and what it has found is stored before the next one starts.

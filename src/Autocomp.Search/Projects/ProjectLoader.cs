@@ -38,7 +38,7 @@ internal sealed class ProjectLoader(BuildSettings settings)
             AnalyzedKernel kernel = found.Kernels[i];
             kernels[i] = Prepare(compilation, found, kernel, named ?? TargetChoice.For(kernel.Info), cancellation);
         });
-        return new([.. kernels], said, llvm.Version!);
+        return new([.. kernels], said, llvm.Version!) { Source = (compilation, found) };
     }
 
     private static PreparedKernel Prepare(
