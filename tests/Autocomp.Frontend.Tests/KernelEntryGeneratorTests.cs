@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Autocomp.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,10 +41,10 @@ public class KernelEntryGeneratorTests
             namespace Sample;
 
             /// <summary>Typed calls of the built kernels.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("Autocomp", "0.1")]
             public static partial class LayersKernels
             {
                 /// <summary>Runs the built schedule of Dense on the emulated accelerator and gives its cycles.</summary>
+                [global::System.CodeDom.Compiler.GeneratedCode("Autocomp", "0.1")]
                 public static global::Autocomp.Runtime.KernelRun Dense(
                     this global::Autocomp.Runtime.EmulatedAccelerator accelerator,
                     global::System.ReadOnlySpan<sbyte> x,
@@ -87,6 +88,10 @@ public class KernelEntryGeneratorTests
     }
 
     [Fact]
+    public void Generate_TwoKernelsInOneClass_Compiles() =>
+        Trees("public static class K { [Kernel] public static void Run([Shape(\"8\")] int[] x) { } [Kernel] public static void Walk([Shape(\"8\")] int[] x) { } }").Length.ShouldBe(2);
+
+    [Fact]
     public void Generate_AfterEditOfABody_DoesNotRunAgain()
     {
         CSharpCompilation compilation = WithRuntime(Samples.Dense);
@@ -103,12 +108,14 @@ public class KernelEntryGeneratorTests
 
     private static CSharpCompilation WithRuntime(string source) => Source.Compile(source).AddSyntaxTrees(CSharpSyntaxTree.ParseText(Runtime, new CSharpParseOptions(LanguageVersion.CSharp13)));
 
-    private static string Generated(string source)
+    private static string Generated(string source) => Trees(source).ShouldHaveSingleItem().ToString();
+
+    private static ImmutableArray<SyntaxTree> Trees(string source)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new KernelEntryGenerator().AsSourceGenerator()], parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13));
         driver.RunGeneratorsAndUpdateCompilation(WithRuntime(source), out Compilation output, out var diagnostics);
         diagnostics.ShouldBeEmpty();
         output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(Source.Describe).ShouldBeEmpty();
-        return driver.RunGenerators(WithRuntime(source)).GetRunResult().GeneratedTrees.ShouldHaveSingleItem().ToString();
+        return driver.RunGenerators(WithRuntime(source)).GetRunResult().GeneratedTrees;
     }
 }

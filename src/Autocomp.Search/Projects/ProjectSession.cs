@@ -52,6 +52,14 @@ internal sealed class ProjectSession : IDisposable
     /// <summary>What the kernel's evaluations depend on.</summary>
     public EvaluationContext Context(PreparedKernel kernel) => _services.Context(kernel);
 
+    /// <summary>Runs the kernel's C# method on the inputs of a plan, unless an earlier run has.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellation">Ends the work; children are killed.</param>
+    /// <returns>Why it cannot serve as the reference, or null.</returns>
+    public async Task<string?> PrepareAsync(PreparedKernel kernel, TrialPlan plan, CancellationToken cancellation) =>
+        (await _references.PrepareAsync(_services.ReferenceJob(kernel), plan, cancellation).ConfigureAwait(false)).Problem;
+
     /// <summary>Evaluates schedules of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="plan">How thoroughly.</param>
@@ -61,8 +69,7 @@ internal sealed class ProjectSession : IDisposable
     public async Task<ImmutableArray<EvaluationResult>> EvaluateAsync(
         PreparedKernel kernel, TrialPlan plan, ImmutableArray<string> texts, CancellationToken cancellation)
     {
-        ReferenceResult reference = await _references.PrepareAsync(_services.ReferenceJob(kernel), plan, cancellation).ConfigureAwait(false);
-        if (reference.Problem is { } problem)
+        if (await PrepareAsync(kernel, plan, cancellation).ConfigureAwait(false) is { } problem)
             return [.. texts.Select((_, i) => new EvaluationResult(i, EvaluationStage.Process, "the C# method cannot serve as the reference: " + problem, Evidence: []))];
         return await _pool.For(_services.Context(kernel)).EvaluateAsync(
             [.. texts.Select((text, i) => new EvaluationRequest(i, text, plan, Settings.MemoryState))], cancellation).ConfigureAwait(false);

@@ -33,6 +33,9 @@ internal static class VerifyCommand
         foreach (PreparedKernel kernel in kernels)
         {
             StoredEntry entry = session.Find(kernel);
+            long begun = TimeProvider.System.GetTimestamp();
+            await session.PrepareAsync(kernel, plan, cancellation).ConfigureAwait(false);
+            TimeSpan reference = TimeProvider.System.GetElapsedTime(begun);
             EvaluationResult? result = entry is { State: EntryState.Valid or EntryState.Old or EntryState.Edited, ScheduleText: { } text }
                 ? (await session.EvaluateAsync(kernel, plan, [text], cancellation).ConfigureAwait(false))[0]
                 : null;
@@ -42,6 +45,8 @@ internal static class VerifyCommand
             json["passed"] = passed;
             json["cycles"] = result?.Cycles;
             json["message"] = result?.Message ?? string.Join("; ", entry.Reasons);
+            json["referenceSeconds"] = Math.Round(reference.TotalSeconds, 3);
+            json["evaluationSeconds"] = Math.Round((TimeProvider.System.GetElapsedTime(begun) - reference).TotalSeconds, 3);
             json["evidence"] = Json.Texts(result is { Evidence.IsDefault: false } ? result.Evidence : []);
             documents.Add((JsonNode)json);
             if (!asJson) Print(kernel, entry, result, passed);
