@@ -35,8 +35,7 @@ internal static class WorkerBuild
         }
         catch (IOException e)
         {
-            BuildDiagnostic failure = new(BuildSeverity.Error, "AC4003", $"A file could not be read or written: {e.Message} The last good state is unchanged; build again when it is mended.", null, settings.ProjectFile);
-            Console.WriteLine(failure);
+            Console.WriteLine(BuildDiagnostics.File(e.Message, settings.ProjectFile));
             return 1;
         }
     }

@@ -6,6 +6,9 @@ namespace Autocomp.Frontend.Tests;
 /// <summary>Each diagnostic of schedules with its exact text and place.</summary>
 public class ScheduleDiagnosticTests
 {
+    /// <summary>The one that only a hand-written schedule beside its kernel can show.</summary>
+    public const string KernelCalled = "AC1211";
+
     private const string Signature = "sbyte* x, sbyte* w, int* bias, sbyte* y, float scale";
 
     /// <summary>Whole files: id, source, message.</summary>
@@ -81,7 +84,7 @@ public class ScheduleDiagnosticTests
     {
         (string text, TextSpan span) = MarkedSource.Parse(
             "static unsafe class K { [Kernel] static void Run(int s) { } [ScheduleFor(nameof(Run))] static void Hand(int s) { «Run(s)»; } }");
-        MarkedSource.ShouldBeReported(Source.Analyze(text).Diagnostics, "AC1211", "'Run' is a kernel and can't be called in a schedule: a schedule does the work itself", span, Source.Offset);
+        MarkedSource.ShouldBeReported(Source.Analyze(text).Diagnostics, KernelCalled, "'Run' is a kernel and can't be called in a schedule: a schedule does the work itself", span, Source.Offset);
     }
 
     [Fact]

@@ -91,6 +91,12 @@ public static class BuildDiagnostics
     public static BuildDiagnostic Target(string reason, string projectFile) =>
         new(BuildSeverity.Error, "AC4002", reason, null, projectFile);
 
+    /// <summary>AC4003: a file could not be read or written.</summary>
+    /// <param name="reason">Which one and why, as a sentence.</param>
+    /// <param name="projectFile">The project.</param>
+    public static BuildDiagnostic File(string reason, string projectFile) =>
+        new(BuildSeverity.Error, "AC4003", $"A file could not be read or written: {reason} The last good state is unchanged; build again when it is mended.", null, projectFile);
+
     /// <summary>AC5001: a model could not be asked; the result is what was found without it.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="reason">What went wrong and what to do.</param>

@@ -40,6 +40,8 @@ public class BuildDiagnosticsTests
             AtProject + "message AC3008: Shared schedules: the folder is not there. The build went on without them."),
         [nameof(BuildDiagnostics.Llvm)] = (BuildDiagnostics.Llvm("LLVM was not found", "App.csproj"), AtProject + "error AC4001: LLVM was not found"),
         [nameof(BuildDiagnostics.Target)] = (BuildDiagnostics.Target("There is no such target", "App.csproj"), AtProject + "error AC4002: There is no such target"),
+        [nameof(BuildDiagnostics.File)] = (BuildDiagnostics.File("There is no space left on the disk.", "App.csproj"),
+            AtProject + "error AC4003: A file could not be read or written: There is no space left on the disk. The last good state is unchanged; build again when it is mended."),
         [nameof(BuildDiagnostics.Model)] = (BuildDiagnostics.Model(Kernel, "the key is missing"),
             AtKernel + "warning AC5001: The model could not be asked about kernel App.Layers.Dense: the key is missing"),
         [nameof(BuildDiagnostics.Journal)] = (BuildDiagnostics.Journal(Kernel, 2, "the disk is full"),
