@@ -15,6 +15,8 @@ switch (args)
         return 0;
     case ["fake-evaluator"]:
         return await FakeEvaluatorHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    case ["hostile-evaluator"]:
+        return await HostileEvaluatorHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
     case ["die"]:
         Console.Error.WriteLine("LLVM ERROR: out of registers");
         return 134;

@@ -40,14 +40,22 @@ internal sealed class JournalFile : IDisposable
     {
         _stream.Position = _stream.Length;
         if (_stream.Position + line.Length > _most) throw new IOException($"it has reached its limit of {_most >> 20} MiB");
-        // A line that was cut by a kill or a full disk ends here, so that it spoils no other.
-        if (_isCut) _stream.WriteByte((byte)'\n');
-        _isCut = true;
-        long offset = _stream.Position;
-        _stream.Write(line);
-        _isCut = false;
-        if (durable) _stream.Flush(flushToDisk: true);
-        return offset;
+        try
+        {
+            // A line that was cut by a kill or a full disk ends here, so that it spoils no other.
+            if (_isCut) _stream.WriteByte((byte)'\n');
+            _isCut = true;
+            long offset = _stream.Position;
+            _stream.Write(line);
+            _isCut = false;
+            if (durable) _stream.Flush(flushToDisk: true);
+            return offset;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // How .NET names EFBIG: the user's limit on the size of files, or the file system's.
+            throw new IOException(e.Message, e);
+        }
     }
 
     /// <summary>Reads a part back.</summary>

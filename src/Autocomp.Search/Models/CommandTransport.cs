@@ -5,11 +5,9 @@ using System.Text;
 namespace Autocomp.Search.Models;
 
 /// <summary>A local program as the model: the prompt goes to its standard input, its standard output is the reply.</summary>
-/// <remarks>The program's standard error is not read into the reply. A program that writes more than the limit, or fails, is a failed attempt.</remarks>
+/// <remarks>The program's standard error is not read into the reply. One that writes more than a reply may have is ended and its text cut; one that fails is a failed attempt.</remarks>
 public sealed class CommandTransport : IModelTransport
 {
-    private const int MaxReplyCharacters = 4_000_000;
-
     private readonly string program;
     private readonly string[] arguments;
 
@@ -56,6 +54,7 @@ public sealed class CommandTransport : IModelTransport
             }
 
             string text = await reading.ConfigureAwait(false);
+            if (text.Length == ModelReply.MaxCharacters) return new(text, 0, 0);
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
             if (process.ExitCode != 0) throw new ModelTransportException($"The model command ended with exit code {process.ExitCode}.", transient: false);
             return new(text, 0, 0);
@@ -72,8 +71,8 @@ public sealed class CommandTransport : IModelTransport
         var buffer = new char[8192];
         while (await reader.ReadAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false) is > 0 and var count)
         {
-            if (text.Length + count > MaxReplyCharacters) throw new ModelTransportException($"The model command wrote more than {MaxReplyCharacters} characters.", transient: false);
-            text.Append(buffer, 0, count);
+            text.Append(buffer, 0, Math.Min(count, ModelReply.MaxCharacters - text.Length));
+            if (text.Length == ModelReply.MaxCharacters) break;
         }
 
         return text.ToString();

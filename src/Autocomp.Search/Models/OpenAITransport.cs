@@ -9,6 +9,9 @@ namespace Autocomp.Search.Models;
 /// <summary>An endpoint that speaks the OpenAI protocol (chat completions).</summary>
 public sealed class OpenAITransport : IModelTransport, IDisposable
 {
+    // Room for the longest text with every character escaped, and as much again for what stands around it.
+    private const int MaxBytes = 16 << 20;
+
     private readonly HttpClient http;
     private readonly ChatClient client;
 
@@ -20,7 +23,7 @@ public sealed class OpenAITransport : IModelTransport, IDisposable
     {
         Name = "openai:" + model;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        http = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(new BoundedResponseHandler(handler, MaxBytes), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
         client = new ChatClient(model, new ApiKeyCredential(key ?? "none"), new OpenAIClientOptions
         {
             Endpoint = endpoint,
@@ -42,7 +45,13 @@ public sealed class OpenAITransport : IModelTransport, IDisposable
         {
             ChatCompletion completion = (await client.CompleteChatAsync([new SystemChatMessage(request.System), new UserChatMessage(request.User)], options, cancellation).ConfigureAwait(false)).Value;
             string text = string.Concat(completion.Content.Select(part => part.Text));
+            if (text.Length > ModelReply.MaxCharacters) text = text[..ModelReply.MaxCharacters];
             return new(text, completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
+        }
+        catch (BoundedResponseHandler.TooLargeException)
+        {
+            // An answer all the same, and one that must come again in a replay: it costs a candidate, not the search.
+            return new($"The server's answer had more than {MaxBytes >> 20} MiB.", 0, 0);
         }
         catch (ClientResultException e)
         {

@@ -45,8 +45,18 @@ internal sealed class ScriptedCommand
     /// <summary>Hashes of the prompts that it was asked, in order.</summary>
     public string[] Asked => File.Exists(Path.Combine(_folder, "asked")) ? File.ReadAllLines(Path.Combine(_folder, "asked")) : [];
 
-    /// <summary>Makes it unreachable.</summary>
-    public void Remove() => File.Delete(Script);
+    /// <summary>Makes it unreachable until the result is disposed.</summary>
+    public IDisposable Remove()
+    {
+        string text = File.ReadAllText(Script);
+        File.Delete(Script);
+        return new Return(() => File.WriteAllText(Script, text));
+    }
+
+    private sealed class Return(Action put) : IDisposable
+    {
+        public void Dispose() => put();
+    }
 
     private string Script => Path.Combine(_folder, "model.sh");
 }

@@ -30,6 +30,15 @@ public sealed class CommandTransportTests
     }
 
     [Fact]
+    public async Task Send_CommandThatNeverStopsWriting_IsEndedAndItsTextCut()
+    {
+        ModelReply reply = await new CommandTransport("yes forged").SendAsync(new("", "", null, 1, 0), TestContext.Current.CancellationToken);
+
+        reply.Text.Length.ShouldBe(ModelReply.MaxCharacters);
+        reply.Error.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Send_NoSuchProgram_SaysSo() =>
         (await Should.ThrowAsync<ModelTransportException>(() => new CommandTransport("no-such-program-here").SendAsync(Request, TestContext.Current.CancellationToken)))
             .Message.ShouldContain("no-such-program-here");

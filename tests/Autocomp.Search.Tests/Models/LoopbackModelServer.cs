@@ -25,6 +25,12 @@ internal sealed class LoopbackModelServer : IDisposable
 
     public sealed record Response(int Status, string Body, params (string Name, string Value)[] Headers)
     {
+        /// <summary>Whether the connection ends in the middle of the body.</summary>
+        public bool IsCut { get; init; }
+
+        /// <summary>Whether nothing ever comes.</summary>
+        public bool IsNever { get; init; }
+
         public static Response Text(string text) => new(200, new JsonObject
         {
             ["id"] = "reply",
@@ -82,12 +88,13 @@ internal sealed class LoopbackModelServer : IDisposable
             var request = new Request(first.ElementAtOrDefault(1) ?? "", headers, Message(json, "system"), Message(json, "user"), Requests.Count);
             Requests.Enqueue(request);
             Response response = script(request);
+            if (response.IsNever) await Task.Delay(Timeout.Infinite);
             byte[] bytes = Encoding.UTF8.GetBytes(response.Body);
             var head = new StringBuilder();
             head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} Scripted\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n");
             foreach ((string name, string value) in response.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
-            await stream.WriteAsync(bytes);
+            await stream.WriteAsync(response.IsCut ? bytes.AsMemory(0, bytes.Length / 2) : bytes);
         }
     }
 

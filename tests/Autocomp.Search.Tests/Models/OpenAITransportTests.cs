@@ -85,6 +85,35 @@ public sealed class OpenAITransportTests
     }
 
     [Fact]
+    public async Task Complete_HugeBody_IsAnAnswerThatHoldsNoSchedule()
+    {
+        string huge = new('x', 100_000_000);
+        using var server = new LoopbackModelServer(_ => new(200, huge));
+
+        ModelReply reply = await AskAsync(server);
+
+        reply.Error.ShouldBeNull();
+        reply.Text.ShouldBe("The server's answer had more than 16 MiB.");
+    }
+
+    [Fact]
+    public async Task Complete_LongText_IsCut()
+    {
+        using var server = new LoopbackModelServer(_ => LoopbackModelServer.Response.Text(new string('x', 1_000_000)));
+
+        (await AskAsync(server)).Text.Length.ShouldBe(ModelReply.MaxCharacters);
+    }
+
+    [Fact]
+    public async Task Complete_ConnectionCutInTheBody_IsTriedAgain()
+    {
+        using var server = new LoopbackModelServer(r => LoopbackModelServer.Response.Text("hi") with { IsCut = r.Number == 0 });
+
+        (await AskAsync(server)).Text.ShouldBe("hi");
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Complete_ServerAway_IsAFailedReply()
     {
         var server = new LoopbackModelServer(_ => LoopbackModelServer.Response.Text("hi"));
