@@ -22,15 +22,15 @@ try
 {
     var project = WorkloadProject.Load(small, CancellationToken.None);
     using var check = new WorkloadCheck(project, launch, folder, small ? TrialPlan.Acceptance : TrialPlan.Search);
-    Console.WriteLine("| kernel | recognised as | verified | start cycles | of peak |");
-    Console.WriteLine("|---|---|---|---|---|");
+    Console.WriteLine("| kernel | recognised as | verified | proof | start cycles | of peak |");
+    Console.WriteLine("|---|---|---|---|---|---|");
     foreach (AnalyzedKernel kernel in project.Kernels.Where(kernel => words.Length == 0 || words.Any(word => kernel.Info.DisplayName.Contains(word, StringComparison.OrdinalIgnoreCase))))
     {
         WorkloadResult result = await check.RunAsync(kernel, CancellationToken.None);
         wrong += result is { IsLifted: true, Problem: null } ? 0 : 1;
         double share = result.Cycles == 0 ? 0 : 100.0 * result.IdealCycles / result.Cycles;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {result.Kernel["Autocomp.Workloads.".Length..]} | {result.Remark} | {result.Problem ?? "yes"} | {result.Cycles:N0} | {share:F1} % |"));
+            CultureInfo.InvariantCulture, $"| {result.Kernel["Autocomp.Workloads.".Length..]} | {result.Remark} | {result.Problem ?? "yes"} | {result.Proof} | {result.Cycles:N0} | {share:F1} % |"));
         Directory.Delete(Path.Combine(folder, kernel.Info.Symbol), recursive: true);
     }
 }

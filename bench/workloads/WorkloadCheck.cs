@@ -40,11 +40,12 @@ public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launc
         }
 
         var context = new EvaluationContext(job.Kernel, lift.Operation, target, job.TrialFolder) { Limits = new() { MaxInstructions = 20_000_000_000 } };
-        using var evaluator = new InProcessEvaluator(context);
+        using var inner = new InProcessEvaluator(context);
+        var evaluator = new ProvingEvaluator(inner, kernel.Info, context);
         ImmutableArray<EvaluationResult> evaluated = await evaluator.EvaluateAsync(
             [new(0, ScheduleLowering.Lower(lift, kernel.Info, target), plan, MemoryState.Steady)], cancellation).ConfigureAwait(false);
         return evaluated[0].Stage == EvaluationStage.Accepted
-            ? result with { Cycles = evaluated[0].Cycles }
+            ? result with { Cycles = evaluated[0].Cycles, Proof = evaluated[0].Evidence.FirstOrDefault(e => e.Contains("proved", StringComparison.Ordinal)) ?? "" }
             : result with { Problem = $"{evaluated[0].Stage}: {evaluated[0].Message}" };
     }
 

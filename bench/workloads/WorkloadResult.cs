@@ -7,4 +7,8 @@ namespace Autocomp.Workloads;
 /// <param name="Problem">Why its start was not accepted, or null.</param>
 /// <param name="Cycles">Cycles of the start; 0 when it was not accepted.</param>
 /// <param name="IdealCycles">Cycles that the array alone needs.</param>
-public sealed record WorkloadResult(string Kernel, string Remark, bool IsLifted, string? Problem, long Cycles, long IdealCycles);
+public sealed record WorkloadResult(string Kernel, string Remark, bool IsLifted, string? Problem, long Cycles, long IdealCycles)
+{
+    /// <summary>What the symbolic check said of the start, when the plan is acceptance; otherwise empty.</summary>
+    public string Proof { get; init; } = "";
+}

@@ -70,6 +70,12 @@ public sealed class Accelerator : IDisposable
         set => _plain.Pause = value;
     }
 
+    /// <summary>Told of every command that was executed, loops unrolled; null for nobody.</summary>
+    internal ICommandObserver? Observer
+    {
+        set => _plain.Observer = value;
+    }
+
     /// <summary>Executes one command.</summary>
     /// <param name="funct7">Which.</param>
     /// <param name="rs1">First operand.</param>

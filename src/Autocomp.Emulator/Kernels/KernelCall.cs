@@ -45,8 +45,17 @@ internal sealed class KernelCall
         long commands = _machine.Accelerator.Commands;
         long macs = _machine.Accelerator.Macs;
         _machine.Timing.Begin(_options.Timeline);
-        (Fault? fault, long instructions) = RunOnce(cancellation);
-        return Result(fault, instructions, _machine.Accelerator.Commands - commands, _machine.Accelerator.Macs - macs);
+        _options.Observer?.Begin([.. _placed.Select(placed => placed.Address)]);
+        _machine.Accelerator.Observer = _options.Observer;
+        try
+        {
+            (Fault? fault, long instructions) = RunOnce(cancellation);
+            return Result(fault, instructions, _machine.Accelerator.Commands - commands, _machine.Accelerator.Macs - macs);
+        }
+        finally
+        {
+            _machine.Accelerator.Observer = null;
+        }
     }
 
     private KernelRunResult Result(Fault? fault, long instructions, long commands, long macs)

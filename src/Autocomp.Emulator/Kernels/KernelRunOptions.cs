@@ -24,6 +24,9 @@ public sealed record KernelRunOptions
     /// <summary>Accelerator commands have no effect and outputs stay as they were (to show that a schedule uses it).</summary>
     public bool AcceleratorDisabled { get; init; }
 
+    /// <summary>Follows the commands of the call that counts, without its rehearsal; null for nobody.</summary>
+    public ICommandObserver? Observer { get; init; }
+
     /// <summary>Most instructions of one call.</summary>
     public long MaxInstructions { get; init; } = 2_000_000_000;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Autocomp.Emulator;
 using Autocomp.Search.Verification;
+using Autocomp.Search.Verification.Symbolic;
 
 namespace Autocomp.Search.Evaluation;
 
@@ -37,8 +38,15 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();
 
+    private EvaluationResult Prove(EvaluationRequest request, CompiledCandidate candidate, CancellationToken cancellation)
+    {
+        (string? evidence, string? wrong) = new ProofRun(context, candidate, _runner).Check(request.SymbolicSeed, cancellation);
+        return new(request.CandidateId, wrong is null ? EvaluationStage.Accepted : EvaluationStage.Values, wrong ?? "", candidate.CanonicalText, candidate.ObjectHash, Evidence: evidence is null ? [] : [evidence]);
+    }
+
     private EvaluationResult RunNew(EvaluationRequest request, CompiledCandidate candidate, CancellationToken cancellation)
     {
+        if (request.Trials == TrialPlan.Proof) return Prove(request, candidate, cancellation);
         var runs = new TrialRuns(context, candidate, _runner);
         var evidence = new List<string>();
         ImmutableArray<Trial> trials = runs.Trials(request.Trials);

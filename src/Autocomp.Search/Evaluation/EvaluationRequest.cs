@@ -8,9 +8,11 @@ namespace Autocomp.Search.Evaluation;
 /// <param name="Trials">Which value trials to run.</param>
 /// <param name="MemoryState">Caches before the timed run.</param>
 /// <param name="Timed">Whether to measure.</param>
+/// <param name="SymbolicSeed">For <see cref="TrialPlan.Proof"/>: the point of the symbolic run, whose expectation stands in the trial folder.</param>
 public sealed record EvaluationRequest(
     int CandidateId,
     string ScheduleText,
     TrialPlan Trials,
     MemoryState MemoryState = MemoryState.Steady,
-    bool Timed = true);
+    bool Timed = true,
+    ulong SymbolicSeed = 0);

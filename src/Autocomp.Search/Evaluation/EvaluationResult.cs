@@ -22,6 +22,10 @@ public sealed record EvaluationResult(
     KernelProfile? Profile = null,
     ImmutableArray<string> Evidence = default)
 {
+    /// <summary>Whether the schedule was proved for all inputs in this evaluation; otherwise it was tested.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsProved => !Evidence.IsDefault && Evidence.Any(e => e.StartsWith(Verification.Symbolic.ProofRun.Proved, StringComparison.Ordinal));
+
     /// <summary>The line of <see cref="CanonicalText"/> at which a run faulted; null for every other end.</summary>
     public int? Line { get; init; }
 }

@@ -11,4 +11,7 @@ public enum TrialPlan
 
     /// <summary>Re-verification of a committed entry whose object is unchanged: a short acceptance.</summary>
     Quick,
+
+    /// <summary>No trial: one symbolic run at a point whose expectation somebody has prepared (<see cref="ProvingEvaluator"/>).</summary>
+    Proof,
 }

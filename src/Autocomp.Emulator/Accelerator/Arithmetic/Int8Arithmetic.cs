@@ -74,7 +74,8 @@ internal sealed unsafe class Int8Arithmetic : RowArithmetic
         return (value >> shift) + (half & ((sticky ? 1 : 0) | ((value >> shift) & 1)));
     }
 
-    private static sbyte Saturate(float value) =>
+    /// <summary>Rounds to nearest even and saturates.</summary>
+    internal static sbyte Saturate(float value) =>
         (sbyte)Math.Clamp(MathF.Round(value, MidpointRounding.ToEven), sbyte.MinValue, sbyte.MaxValue);
 
     // Saturating before rounding is the same here: the limits are integers, and adding 1.5 * 2^23 rounds to nearest even.

@@ -28,6 +28,9 @@ internal sealed class PlainCommands
     /// <summary>Called now and then while a loop is unrolled; throws when the run is to end.</summary>
     public Action? Pause { get; set; }
 
+    /// <summary>Told of every command that was executed, or null.</summary>
+    public ICommandObserver? Observer { get; set; }
+
     /// <summary>Executes a command of a loop.</summary>
     public void Step(int funct7, ulong rs1, ulong rs2)
     {
@@ -39,6 +42,13 @@ internal sealed class PlainCommands
 
     /// <summary>Executes a command; false when it is none of these.</summary>
     public bool Execute(int funct7, ulong rs1, ulong rs2)
+    {
+        bool known = ExecuteKnown(funct7, rs1, rs2);
+        if (known) Observer?.Executed(funct7, rs1, rs2);
+        return known;
+    }
+
+    private bool ExecuteKnown(int funct7, ulong rs1, ulong rs2)
     {
         switch (funct7)
         {
