@@ -6,7 +6,8 @@ using Autocomp.Search.Processes;
 using Autocomp.Search.Reference;
 using Autocomp.Workloads;
 
-// [small] [names…]   lifts and verifies the workloads whose names contain one of the given words, and prints a table
+// [small|accept] [names…]   lifts and verifies the workloads whose names contain one of the given words, and prints a table;
+// small ones, and with accept those at published sizes too, go through full acceptance and proof
 if (args is ["reference"])
 {
     await ReferenceHost.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
@@ -14,14 +15,15 @@ if (args is ["reference"])
 }
 
 bool small = args is ["small", ..];
-string[] words = small ? args[1..] : args;
+bool accepts = small || args is ["accept", ..];
+string[] words = accepts ? args[1..] : args;
 string folder = Directory.CreateTempSubdirectory("autocomp-workloads").FullName;
 var launch = new EvaluatorLaunch("dotnet", ["exec", typeof(WorkloadCheck).Assembly.Location, "reference"], ImmutableDictionary<string, string>.Empty);
 int wrong = 0;
 try
 {
     var project = WorkloadProject.Load(small, CancellationToken.None);
-    using var check = new WorkloadCheck(project, launch, folder, small ? TrialPlan.Acceptance : TrialPlan.Search);
+    using var check = new WorkloadCheck(project, launch, folder, accepts ? TrialPlan.Acceptance : TrialPlan.Search);
     Console.WriteLine("| kernel | recognised as | verified | proof | start cycles | of peak |");
     Console.WriteLine("|---|---|---|---|---|---|");
     foreach (AnalyzedKernel kernel in project.Kernels.Where(kernel => words.Length == 0 || words.Any(word => kernel.Info.DisplayName.Contains(word, StringComparison.OrdinalIgnoreCase))))

@@ -26,6 +26,10 @@ public sealed record EvaluationResult(
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsProved => !Evidence.IsDefault && Evidence.Any(e => e.StartsWith(Verification.Symbolic.ProofRun.Proved, StringComparison.Ordinal));
 
+    /// <summary><c>proved</c> or <c>tested</c>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Verified => IsProved ? "proved" : "tested";
+
     /// <summary>The line of <see cref="CanonicalText"/> at which a run faulted; null for every other end.</summary>
     public int? Line { get; init; }
 }

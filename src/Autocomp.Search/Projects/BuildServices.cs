@@ -90,6 +90,10 @@ internal sealed class BuildServices
         LlvmPath = Settings.LlvmPath.Length > 0 ? Settings.LlvmPath : null,
     };
 
+    /// <summary>Evaluates a kernel's schedules in children, proves what is accepted, and names the kernel's lines in faults.</summary>
+    public static IEvaluator Evaluator(EvaluatorPool pool, EvaluationContext context, PreparedKernel prepared) =>
+        new KernelLineEvaluator(new ProvingEvaluator(pool.For(context), prepared.Kernel, context), prepared.Kernel);
+
     /// <summary>What reference children need to know of a kernel.</summary>
     public ReferenceJob ReferenceJob(PreparedKernel prepared) =>
         new(KernelSignature.Of(prepared.Kernel), prepared.Lift.Operation, prepared.Assembly.Value, TrialFolder(prepared));

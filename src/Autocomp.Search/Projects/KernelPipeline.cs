@@ -26,7 +26,7 @@ internal sealed class KernelPipeline(BuildServices services)
         if (await PrepareAsync(prepared, entry.State, cancellation).ConfigureAwait(false) is { } problem)
             return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
 
-        KernelRun run = new(services, prepared, new KernelLineEvaluator(services.Pool.For(context), prepared.Kernel), freshness);
+        KernelRun run = new(services, prepared, BuildServices.Evaluator(services.Pool, context, prepared), freshness);
         KernelBuild build = (Settings.ModeOf(prepared.Kernel), entry.State) switch
         {
             (BuildMode.Tune, not EntryState.Valid) => await run.TuneAsync(entry.ScheduleText, cancellation).ConfigureAwait(false),

@@ -45,8 +45,8 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     /// <param name="cancellation">Ends the search; the best so far is kept.</param>
     public async Task<KernelBuild> TuneAsync(string? earlier, CancellationToken cancellation)
     {
-        ImmutableArray<SharedEntry> others = await SharedAsync(cancellation).ConfigureAwait(false);
-        ImmutableArray<string> starts = [.. prepared.Starts, .. others.Select(o => o.Schedule)];
+        ImmutableArray<(SharedEntry Entry, EvaluationResult Result)> others = (await SharedAsync(cancellation).ConfigureAwait(false)).Taken;
+        ImmutableArray<string> starts = [.. prepared.Starts, .. others.Select(o => o.Entry.Schedule)];
         (SearchOutcome outcome, ImmutableArray<BuildDiagnostic> said) = await services.Tuning.SearchAsync(
             services.Problem(prepared, starts, evaluator, Settings.MaxEvaluations), earlier, prepared.Identity, freshness, cancellation).ConfigureAwait(false);
         KernelBuild build = Finish(outcome, said, services.Committed, ScheduleSource.Tuned);
@@ -81,24 +81,38 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
             : Finish(outcome, [], services.Local, ScheduleSource.Filled);
     }
 
-    // What others have found goes through full acceptance like any candidate; the fastest that passes is used.
+    // The fastest of what others have found.
     private async Task<KernelBuild?> UseSharedAsync(CancellationToken cancellation)
     {
-        ImmutableArray<SharedEntry> others = await SharedAsync(cancellation).ConfigureAwait(false);
-        if (others.IsEmpty) return null;
-        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Acceptance, [.. others.Select(o => o.Schedule), prepared.Baseline], cancellation).ConfigureAwait(false);
-        int best = Enumerable.Range(0, others.Length).Where(i => results[i].Stage == EvaluationStage.Accepted).OrderBy(i => results[i].Cycles).FirstOrDefault(-1);
-        return best < 0 ? null : Built("shared", others[best].Provenance, results[^1], results[best], null, ScheduleSource.Shared);
+        (ImmutableArray<(SharedEntry Entry, EvaluationResult Result)> taken, EvaluationResult? baseline) = await SharedAsync(cancellation).ConfigureAwait(false);
+        if (taken.IsEmpty) return null;
+        (SharedEntry entry, EvaluationResult result) = taken.MinBy(t => t.Result.Cycles);
+        return Built("shared", entry.Provenance, baseline!, result, null, ScheduleSource.Shared);
     }
 
-    // Trials say enough of a schedule whose commands and addresses are the same for all inputs. A program of the core may branch on data,
-    // so one that behaves well in trials only could hide there: of those, nobody's but our own start is taken.
-    private async Task<ImmutableArray<SharedEntry>> SharedAsync(CancellationToken cancellation)
+    // Full acceptance here, whatever the sender says of it. A schedule that is not proved might be right in trials only; of those, only what our own
+    // passes make is taken, and that is decided by making it here: the start. What the built-in search would find, it finds here too.
+    private async Task<(ImmutableArray<(SharedEntry Entry, EvaluationResult Result)> Taken, EvaluationResult? Baseline)> SharedAsync(CancellationToken cancellation)
     {
-        if (services.Shared.IsEmpty) return [];
+        if (services.Shared.IsEmpty) return ([], null);
         ImmutableArray<SharedEntry> found = await services.Shared.FindAsync(SharedKey.Of(prepared.Identity, freshness), cancellation).ConfigureAwait(false);
+        if (found.IsEmpty) return ([], null);
+        ImmutableArray<EvaluationResult> results = await EvaluateAsync(TrialPlan.Acceptance, [.. found.Select(o => o.Schedule), prepared.Baseline], cancellation).ConfigureAwait(false);
         string start = ScheduleFingerprint.Of(prepared.Starts[0]);
-        return [.. found.Where(e => prepared.Lift.Operation is { IsOblivious: true } || ScheduleFingerprint.Of(e.Schedule) == start)];
+        var taken = ImmutableArray.CreateBuilder<(SharedEntry, EvaluationResult)>();
+        for (int i = 0; i < found.Length; i++)
+        {
+            string? refusal = results[i] switch
+            {
+                { Stage: not EvaluationStage.Accepted } wrong => $"it was rejected ({wrong.Stage}): {wrong.Message}",
+                { IsProved: false } when ScheduleFingerprint.Of(found[i].Schedule) != start => "it can only be tested here, not proved, and it is not the start that this build makes itself",
+                _ => null,
+            };
+            if (refusal is null) taken.Add((found[i], results[i]));
+            else services.Shared.Refuse(prepared.Kernel.DisplayName, refusal);
+        }
+
+        return (taken.ToImmutable(), results[^1]);
     }
 
     private KernelBuild Finish(SearchOutcome outcome, ImmutableArray<BuildDiagnostic> said, ScheduleStore? store, ScheduleSource source)
@@ -128,7 +142,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
     private KernelBuild Built(string entry, string provenance, EvaluationResult start, EvaluationResult best, SearchOutcome? search, ScheduleSource source)
     {
         BuiltKernel built = BuiltKernel.Of(
-            prepared, entry, provenance, "tested", start, best, BuildServices.Compile(prepared, best), search, Settings.MemoryState.ToString().ToLowerInvariant());
+            prepared, entry, provenance, best.Verified, start, best, BuildServices.Compile(prepared, best), search, Settings.MemoryState.ToString().ToLowerInvariant());
         return new(built, source, []);
     }
 

@@ -71,7 +71,7 @@ internal sealed class ProjectSession : IDisposable
     {
         if (await PrepareAsync(kernel, plan, cancellation).ConfigureAwait(false) is { } problem)
             return [.. texts.Select((_, i) => new EvaluationResult(i, EvaluationStage.Process, "the C# method cannot serve as the reference: " + problem, Evidence: []))];
-        return await _pool.For(_services.Context(kernel)).EvaluateAsync(
+        return await BuildServices.Evaluator(_pool, _services.Context(kernel), kernel).EvaluateAsync(
             [.. texts.Select((text, i) => new EvaluationRequest(i, text, plan, Settings.MemoryState))], cancellation).ConfigureAwait(false);
     }
 

@@ -15,6 +15,9 @@ public sealed record EntryEvidence(
     string Provenance,
     ImmutableArray<string> Checks)
 {
+    /// <summary>Whether the symbolic check held when the entry was stored. For readers; whoever acts on it makes the check again.</summary>
+    public bool WasProved => !Checks.IsDefault && Checks.Any(c => c.StartsWith(Verification.Symbolic.ProofRun.Proved, StringComparison.Ordinal));
+
     /// <summary>Share of the array's peak, 0 when unknown.</summary>
     public double ShareOfPeak => Cycles > 0 ? (double)IdealCycles / Cycles : 0;
 }

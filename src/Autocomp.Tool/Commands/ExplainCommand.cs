@@ -60,7 +60,7 @@ internal static class ExplainCommand
         Line("entry", $"{EntryView.State(entry)}: {EntryView.File(session, entry)}");
         foreach (string reason in entry.Reasons) Line("", reason);
         if (entry.Evidence is { } evidence)
-            Line("recorded", $"{EntryView.Count(evidence.Cycles)} cycles, {EntryView.Peak(kernel.IdealCycles, evidence.Cycles)} of peak, {EntryView.Speedup(evidence.StartCycles, evidence.Cycles)} over the start, by {evidence.Provenance}");
+            Line("recorded", $"{EntryView.Count(evidence.Cycles)} cycles, {EntryView.Peak(kernel.IdealCycles, evidence.Cycles)} of peak, {EntryView.Speedup(evidence.StartCycles, evidence.Cycles)} over the start, by {evidence.Provenance}, {(evidence.WasProved ? "proved" : "tested")}");
         Line("next build", Next(session, kernel, entry));
         Console.WriteLine();
     }

@@ -46,7 +46,7 @@ internal static class ReportCommand
 
             string state = isStored ? EntryView.State(entry) : local.State == EntryState.Valid ? "searched" : "start";
             string provenance = (isStored ? entry.Evidence : local.State == EntryState.Valid ? local.Evidence : null)?.Provenance ?? "lowered";
-            reports.Add(ReportBuilder.Kernel(session.Settings, kernel, state, provenance, "tested", results[1], results[0]));
+            reports.Add(ReportBuilder.Kernel(session.Settings, kernel, state, provenance, results[0].Verified, results[1], results[0]));
         }
 
         string path = output is null ? ReportBuilder.DefaultPath(session.Settings) : Path.GetFullPath(output);

@@ -38,6 +38,7 @@ internal static class EntryView
         ["recordedCycles"] = entry.Evidence?.Cycles,
         ["recordedStartCycles"] = entry.Evidence?.StartCycles,
         ["idealCycles"] = kernel.IdealCycles,
+        ["recordedVerified"] = entry.Evidence is null ? null : entry.Evidence.WasProved ? "proved" : "tested",
         ["provenance"] = entry.Evidence?.Provenance,
     };
 }

@@ -33,6 +33,14 @@ internal sealed class SharedSchedules : IDisposable
         }
     }
 
+    /// <summary>Notes that a schedule that a place holds is not used.</summary>
+    /// <param name="kernel">Whose.</param>
+    /// <param name="reason">Why, as a clause.</param>
+    public void Refuse(string kernel, string reason)
+    {
+        lock (_gate) _troubles.Add($"one for {kernel} was refused: {reason}");
+    }
+
     /// <summary>Everything that the places hold for a key, in their order.</summary>
     /// <param name="key">From <see cref="SharedKey"/>.</param>
     /// <param name="cancellation">Ends the work.</param>

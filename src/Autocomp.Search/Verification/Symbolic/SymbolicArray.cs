@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autocomp.Search.Verification.Symbolic;
 
 /// <summary>The systolic array of a symbolic run: matrices of at most DIM x DIM values.</summary>
@@ -48,6 +50,7 @@ internal sealed class SymbolicArray(int dim)
     }
 
     // 64 products of 122 bits fit in 128; 2^64 is 8 in the field.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Dot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         ulong high = 0, low = 0;
