@@ -20,10 +20,16 @@ internal sealed class CodeWriter
     {
         Line(header);
         Line("{");
+        Indent(body);
+        Line("}");
+    }
+
+    /// <summary>Writes lines one level deeper.</summary>
+    public void Indent(Action body)
+    {
         depth++;
         body();
         depth--;
-        Line("}");
     }
 
     /// <summary>Writes a counted loop, or its body alone when it would run once.</summary>

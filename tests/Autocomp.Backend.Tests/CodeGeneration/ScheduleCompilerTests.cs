@@ -73,6 +73,20 @@ public class ScheduleCompilerTests
         listing.ShouldNotContain("srli");
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 8)]
+    public void Loop_OfFewCommands_IsUnrolledUnlessItIsWrittenWithDo(bool isDo, int commands)
+    {
+        Local i = NewLocal("i", IntType);
+        Statement move = Command("Mvin", ("source", new Expression.OffsetPointer(Read(X), Convert(Multiply(Read(i), Constant(64)), LongType))), ("local", Convert(Read(i), UIntType)), ("cols", Constant(16)), ("rows", Constant(1)));
+        Statement loop = isDo
+            ? Block(Set(i, Constant(0)), new Statement.While(Op(BinaryOperator.Less, Read(i), Constant(8)), Block(move, Set(i, Add(Read(i), Constant(1)))), true, NewLabel(), NewLabel()))
+            : Loop(i, 8, move);
+
+        Compiled(Schedule(Kernel(Block(loop), X, Y))).Assembly.Split("# mvin\n").Length.ShouldBe(commands + 1);
+    }
+
     [Fact]
     public void Listing_ShowsSourceLinesAndCommandNames()
     {

@@ -78,7 +78,7 @@ public sealed class ChainSpaceTests
         var space = new ChainSpace(kernel, operation, TargetPresets.Fp32);
         space.Unsupported.ShouldBeNull();
         using var runner = new KernelRunner(TargetPresets.Fp32);
-        SchedulePoint[] points = [.. space.First().Select(m => m.To).Concat(space.Moves(space.Plain).Select(m => m.To)).Distinct()];
+        SchedulePoint[] points = [.. space.First().Concat(space.First().Take(2).SelectMany(m => space.Moves(m.To))).Select(m => m.To).Distinct()];
         foreach (SchedulePoint point in points)
         {
             string text = space.TryWrite(point)!;

@@ -38,6 +38,10 @@ internal readonly unsafe struct FunctionAttributes(LLVMContextRef context, LLVMV
     /// <param name="call">The call.</param>
     public void KeepApart(LLVMValueRef call) => LLVM.AddCallSiteAttribute(call, LLVMAttributeIndex.LLVMAttributeFunctionIndex, Enum("nomerge"));
 
+    /// <summary>Keeps a call from being duplicated, and with it the loop that it stands in from being unrolled.</summary>
+    /// <param name="call">The call.</param>
+    public void KeepSingle(LLVMValueRef call) => LLVM.AddCallSiteAttribute(call, LLVMAttributeIndex.LLVMAttributeFunctionIndex, Enum("noduplicate"));
+
     private LLVMAttributeRef Enum(string name, ulong value = 0)
     {
         fixed (byte* bytes = Encoding.ASCII.GetBytes(name))

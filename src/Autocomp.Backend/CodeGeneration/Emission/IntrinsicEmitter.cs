@@ -15,10 +15,17 @@ internal sealed unsafe class IntrinsicEmitter(EmissionContext context, Expressio
 
     private readonly LLVMBuilderRef builder = context.Builder;
 
+    /// <summary>Intrinsics so far.</summary>
+    public int Emitted { get; private set; }
+
+    /// <summary>Keeps LLVM from unrolling the loop around the insertion point: a <c>do</c> loop of commands is written to keep the code small. Costs no instruction.</summary>
+    public void KeepLoop() => new FunctionAttributes(context.Owner, default).KeepSingle(context.Intrinsics.Assembly("", "", TypeOfVoid));
+
     /// <summary>A call of an intrinsic.</summary>
     /// <param name="call">The statement.</param>
     public void Emit(Statement.Intrinsic call)
     {
+        Emitted++;
         if (call.Name == Fence)
         {
             context.Intrinsics.Assembly("fence iorw, iorw", "", TypeOfVoid);

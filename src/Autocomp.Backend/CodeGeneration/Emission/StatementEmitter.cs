@@ -143,7 +143,13 @@ internal sealed class StatementEmitter
         builder.BuildCondBr(expressions.Emit(loop.Condition), body, end);
 
         builder.PositionAtEnd(body);
+        int before = intrinsics.Emitted;
         Emit(loop.Body);
+        if (loop.TestAtEnd && intrinsics.Emitted > before)
+        {
+            intrinsics.KeepLoop();
+        }
+
         builder.BuildBr(test);
         builder.PositionAtEnd(end);
     }

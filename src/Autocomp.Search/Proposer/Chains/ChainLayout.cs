@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autocomp.Backend.Lift;
 using Autocomp.Isa;
 
@@ -7,6 +8,7 @@ namespace Autocomp.Search.Proposer;
 internal sealed class ChainLayout
 {
     private readonly Dictionary<ChainBlock, (Transfer Transfer, int Row)> places = [];
+    private readonly Dictionary<ChainSum, int> partials = [];
     private readonly Dictionary<Transfer, int> locals = new(ReferenceEqualityComparer.Instance);
     private readonly TargetDescription target;
     private readonly int dim;
@@ -36,67 +38,91 @@ internal sealed class ChainLayout
     /// <param name="transfer">The transfer.</param>
     public int Of(Transfer transfer) => locals[transfer];
 
+    /// <summary>The first local row of what a sum holds between two of its parts.</summary>
+    /// <param name="sum">The sum.</param>
+    public int Partial(ChainSum sum) => partials.TryGetValue(sum, out int row) ? row : Of(sum.Result);
+
     /// <summary>Lays a program out.</summary>
     /// <param name="program">The program.</param>
+    /// <param name="order">Its products as they will run.</param>
     /// <param name="target">The machine.</param>
-    /// <param name="merge">Whether rows are moved together.</param>
-    /// <param name="spread">Whether operands of one product go to banks of their own, each bank having one port.</param>
+    /// <param name="parameters">Whether rows are moved together, and whether operands of one product go to banks of their own, each bank having one port.</param>
     /// <returns>The layout, or null when the scratchpad is too small.</returns>
-    public static ChainLayout? TryCreate(ChainProgram program, TargetDescription target, bool merge, bool spread)
+    public static ChainLayout? TryCreate(ChainProgram program, IReadOnlyList<ChainPart> order, TargetDescription target, ChainParameters parameters)
     {
         var layout = new ChainLayout(target);
         ChainBlock[] results = [.. program.Sums.Select(s => s.Result).Distinct()];
         var computed = results.ToHashSet();
         // Whether a block is read from memory does not depend on the place of the read: a program that reads and computes the same elements is refused.
         IEnumerable<ChainBlock> read = program.Sums.SelectMany(s => s.Products.SelectMany(p => new[] { p.Left, p.Right }).Concat(s.Addend is { } a ? [a] : []));
-        layout.Group([.. read.Distinct().Where(b => !computed.Contains(b))], layout.Loads, merge);
-        // Merged results would share a bank with what they are made of.
-        layout.Group(results, layout.Stores, merge && !spread);
-        if (!layout.Place(program, spread)) return null;
+        layout.Group([.. read.Distinct().Where(b => !computed.Contains(b))], layout.Loads, parameters.MergeTransfers);
+        layout.Group(results, layout.Stores, parameters.MergeTransfers);
+        if (!layout.Place(order, parameters.SpreadBanks)) return null;
         HashSet<ChainBlock> final = [.. program.Final.Values.Select(s => s.Result)];
         if (layout.Stores.Exists(t => t.Blocks.Exists(final.Contains) && !t.Blocks.TrueForAll(final.Contains))) return null;
         layout.Stores.RemoveAll(t => StackBuffers.IsBuffer(t.First.Tensor) || !final.Contains(t.First));
         return layout;
     }
 
-    /// <summary>Gives each transfer its rows: those that meet most often in products first, each in the bank where it meets fewest.</summary>
-    private bool Place(ChainProgram program, bool spread)
+    /// <summary>Gives each tensor consecutive rows, in the order of memory, so that steps in time stand in a regular distance: those that meet most often in products first, each in the bank where it meets fewest.</summary>
+    private bool Place(IReadOnlyList<ChainPart> order, bool spread)
     {
-        var meetings = new Dictionary<(Transfer, Transfer), int>();
-        foreach (ChainSum sum in program.Sums)
+        var meetings = new Dictionary<(string, string), int>();
+        var unfinished = new List<ChainSum>();
+        foreach (ChainPart part in order)
         {
-            for (int n = 0; n < sum.Products.Count; n++)
+            string partial = spread ? "partial sums" : Region(part.Sum.Result);
+            if (spread && part is { IsFirst: true, IsLast: false }) unfinished.Add(part.Sum);
+            string? start = part.IsFirst ? part.Sum.Addend is { } addend ? Region(addend) : null : partial;
+            string end = part.IsLast ? Region(part.Sum.Result) : partial;
+            foreach (ChainProduct product in part.Products)
             {
-                ChainBlock? partial = n == 0 ? sum.Addend : sum.Result;
-                Transfer left = places[sum.Products[n].Left].Transfer, right = places[sum.Products[n].Right].Transfer;
-                Meet(left, right);
-                if (partial is null) continue;
-                Meet(left, places[partial].Transfer);
-                Meet(right, places[partial].Transfer);
+                string left = Region(product.Left), right = Region(product.Right);
+                foreach ((string a, string b) in new[] { (left, right), (left, start ?? end), (right, start ?? end), (left, end), (right, end), (start ?? end, end) }) Meet(a, b);
             }
         }
 
         int banks = spread ? target.ScratchpadBanks : 1, rows = spread ? target.ScratchpadBankRows : target.ScratchpadRows;
         int[] filled = new int[banks];
-        Transfer[] all = [.. Loads.Concat(Stores)];
-        foreach (Transfer transfer in all.Select((t, n) => (t, n)).OrderByDescending(x => meetings.Where(m => m.Key.Item1 == x.t).Sum(m => m.Value)).ThenBy(x => x.n).Select(x => x.t))
+        var banksOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        IEnumerable<(string Name, Transfer[] Transfers)> regions = Loads.Concat(Stores).GroupBy(t => Region(t.First)).Select(g => (g.Key, (Transfer[])[.. g.OrderBy(t => t.First.Offset).ThenBy(t => t.First.Version)]));
+        if (unfinished.Count > 0) regions = regions.Append(("partial sums", []));
+        foreach ((string name, Transfer[] transfers) in regions.OrderByDescending(r => meetings.Where(m => m.Key.Item1 == r.Name).Sum(m => m.Value)).ThenBy(r => r.Name, StringComparer.Ordinal))
         {
-            int needed = (transfer.Columns + dim - 1) / dim * dim;
+            int needed = transfers.Length == 0 ? unfinished.Count * dim : transfers.Sum(RowsOf);
             int[] open = [.. Enumerable.Range(0, banks).Where(b => filled[b] + needed <= rows)];
             if (open.Length == 0) return false;
-            int bank = open.MinBy(b => locals.Where(l => l.Value / rows == b).Sum(l => meetings.GetValueOrDefault((transfer, l.Key))));
-            locals[transfer] = bank * rows + filled[bank];
-            filled[bank] += needed;
+            int bank = open.MinBy(b => banksOf.Where(l => l.Value == b).Sum(l => meetings.GetValueOrDefault((name, l.Key))));
+            banksOf[name] = bank;
+            foreach (Transfer transfer in transfers)
+            {
+                locals[transfer] = bank * rows + filled[bank];
+                filled[bank] += RowsOf(transfer);
+            }
+
+            if (transfers.Length > 0) continue;
+            foreach (ChainSum sum in unfinished)
+            {
+                partials[sum] = bank * rows + filled[bank];
+                filled[bank] += dim;
+            }
         }
 
         return true;
 
-        void Meet(Transfer a, Transfer b)
+        // What is loaded of a tensor and what is computed of it stand together, unless it is loaded multiplied.
+        string Region(ChainBlock block) => block.Tensor.Name + (block.Coefficient == 1 ? "" : " times " + block.Coefficient.ToString("R", CultureInfo.InvariantCulture));
+
+        void Meet(string a, string b)
         {
+            if (a == b) return;
             meetings[(a, b)] = meetings.GetValueOrDefault((a, b)) + 1;
             meetings[(b, a)] = meetings.GetValueOrDefault((b, a)) + 1;
         }
     }
+
+    /// <summary>Local rows that a transfer takes: blocks side by side stand one array's height apart.</summary>
+    private int RowsOf(Transfer transfer) => (transfer.Columns + dim - 1) / dim * dim;
 
     private void Group(ChainBlock[] blocks, List<Transfer> transfers, bool merge)
     {

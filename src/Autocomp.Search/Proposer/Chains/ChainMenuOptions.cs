@@ -15,6 +15,12 @@ public static class ChainMenuOptions
     /// <summary>Loads and stores at other times.</summary>
     public const string Pipeline = "software pipelining";
 
+    /// <summary>Another dataflow, or vectors the other way round.</summary>
+    public const string Substitute = "substitute faster operations";
+
+    /// <summary>Loops instead of straight-line code, or the other way round.</summary>
+    public const string Loops = "minimise loop overhead";
+
     /// <summary>Operands in banks of their own.</summary>
     public const string Other = "another optimisation";
 }

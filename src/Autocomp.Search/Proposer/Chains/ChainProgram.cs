@@ -6,16 +6,22 @@ using Autocomp.Isa;
 namespace Autocomp.Search.Proposer;
 
 /// <summary>A chain of small matrix operations as block products on blocks of tensors, repetitions unrolled.</summary>
-/// <remarks>A result with one column is computed transposed, as a row: then it takes one local row, is loaded and stored by one command, and may be an operand as it is.</remarks>
+/// <remarks>
+/// Vectors are all rows or all columns, however the source sees them. A row takes one local row and is loaded and stored by one command, but
+/// matrices that stand before it have to be turned by the array.
+/// </remarks>
 internal sealed class ChainProgram
 {
     private const int MostProducts = 1500;
 
     private readonly int dim;
+    private readonly bool asColumns;
+    private readonly Dictionary<TensorOperation, int> operations = new(ReferenceEqualityComparer.Instance);
+    private int visits;
     private readonly HashSet<(KernelParameter Tensor, long Element)> written = [];
     private readonly HashSet<(KernelParameter Tensor, long Element)> loaded = [];
 
-    private ChainProgram(TargetDescription target) => dim = target.Dim;
+    private ChainProgram(TargetDescription target, bool columns) => (dim, asColumns) = (target.Dim, columns);
 
     /// <summary>Result blocks in the order of the source.</summary>
     public List<ChainSum> Sums { get; } = [];
@@ -29,10 +35,11 @@ internal sealed class ChainProgram
     /// <summary>Reads an operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="target">The machine.</param>
+    /// <param name="columns">Whether vectors stay columns.</param>
     /// <returns>The program; look at <see cref="Unsupported"/>.</returns>
-    public static ChainProgram Of(TensorOperation operation, TargetDescription target)
+    public static ChainProgram Of(TensorOperation operation, TargetDescription target, bool columns)
     {
-        var program = new ChainProgram(target);
+        var program = new ChainProgram(target, columns);
         if (target.Element != ElementType.Float32) program.Refuse("results of integers do not fit the scratchpad");
         else program.Read(operation, []);
         return program;
@@ -53,10 +60,10 @@ internal sealed class ChainProgram
                 break;
             case TensorOperation.MatrixProduct p:
                 ImmutableArray<AddendTerm> bias = p.Bias is { } row ? [new AddendTerm(new MatrixOperand(row, 0, 0, false), Coefficient.One)] : [];
-                Add(new(p.I, p.J, [new ProductTerm(p.K, p.A, p.B, Coefficient.One)], bias, p.C, p.Epilogue), iterations);
+                Add(new(p.I, p.J, [new ProductTerm(p.K, p.A, p.B, Coefficient.One)], bias, p.C, p.Epilogue), Number(p), iterations);
                 break;
             case TensorOperation.MatrixSum sum:
-                Add(sum, iterations);
+                Add(sum, Number(sum), iterations);
                 break;
             default:
                 Refuse("a part is no sum of matrix products");
@@ -64,16 +71,18 @@ internal sealed class ChainProgram
         }
     }
 
-    private void Add(TensorOperation.MatrixSum sum, ImmutableArray<int> iterations)
+    private int Number(TensorOperation operation) => operations.TryGetValue(operation, out int number) ? number : operations[operation] = operations.Count;
+
+    private void Add(TensorOperation.MatrixSum sum, int operation, ImmutableArray<int> iterations)
     {
         if (sum.Epilogue is not { ScaleParameter: null, ScaleConstant: 1, Relu: false } || sum.C.Transposed) Refuse("a result is scaled, activated or transposed");
         else if (sum.Products.IsEmpty || sum.Addends.Length > 1) Refuse("a sum has no product or several addends");
         else if (sum.Products.Any(p => p.Coefficient.Parameter is not null) || sum.Addends.Any(a => a.Coefficient.Parameter is not null || a.Matrix.Transposed)) Refuse("a coefficient is a parameter, or an addend is transposed");
         if (Unsupported is not null) return;
 
-        bool turned = sum.J == 1;
+        bool turned = asColumns ? sum.I == 1 && sum.J > 1 : sum.J == 1;
         View c = View.Of(sum.C, iterations, turned);
-        (int rows, int columns) = turned ? (1, sum.I) : (sum.I, sum.J);
+        (int rows, int columns) = turned ? (sum.J, sum.I) : (sum.I, sum.J);
         View? addend = sum.Addends.Length == 0 ? null : View.Of(sum.Addends[0].Matrix, iterations, turned);
         if (columns > 1 && c.Column != 1 || addend is { } view && columns > 1 && view.Column != 1)
         {
@@ -90,7 +99,7 @@ internal sealed class ChainProgram
                 ChainBlock? start = addend is { } a ? Input(a.Block(sum.Addends[0].Matrix.Tensor, m, n, height, width, sum.Addends[0].Coefficient.Constant)) : null;
                 ChainBlock place = c.Block(sum.C.Tensor, m, n, height, width, 1);
                 if (Final.TryGetValue(place, out ChainSum? before)) place = place with { Version = before.Result.Version + 1 };
-                var result = new ChainSum(Sums.Count + made.Count, place, start);
+                var result = new ChainSum(Sums.Count + made.Count, place, start, operation, visits);
                 foreach (ProductTerm term in sum.Products) AddProducts(result, term, iterations, turned, m, n, height, width);
                 made.Add(result);
             }
@@ -110,6 +119,7 @@ internal sealed class ChainProgram
         }
 
         Sums.AddRange(made);
+        visits++;
         if (Sums.Sum(s => s.Products.Count) > MostProducts) Refuse("it has too many products to be written out");
     }
 
@@ -121,12 +131,13 @@ internal sealed class ChainProgram
         for (int k = 0; k < term.K; k += dim)
         {
             int depth = Math.Min(dim, term.K - k);
-            // A coefficient goes to an operand that is loaded, not to one that was computed.
+            // A coefficient goes to an operand that is loaded, not to one that was computed; best to one that is never computed, so that it is loaded once.
             ChainBlock l = left.Block(first.Tensor, m, k, height, depth, 1), r = right.Block(second.Tensor, k, n, depth, width, 1);
             bool turnsLeft = left.Turns(height, depth), turnsRight = right.Turns(depth, width);
             if (term.Coefficient.Constant != 1)
             {
-                if (!Final.ContainsKey(r)) r = r with { Coefficient = term.Coefficient.Constant };
+                bool toRight = !Final.ContainsKey(r) && (second.Tensor.Direction == ParameterDirection.In || first.Tensor.Direction != ParameterDirection.In);
+                if (toRight) r = r with { Coefficient = term.Coefficient.Constant };
                 else l = l with { Coefficient = term.Coefficient.Constant };
             }
 

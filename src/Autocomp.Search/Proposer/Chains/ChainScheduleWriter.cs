@@ -4,26 +4,27 @@ using Autocomp.Isa;
 
 namespace Autocomp.Search.Proposer;
 
-/// <summary>Writes a chain of small matrix operations without a loop: operands and results stay in the scratchpad, sums go on from partial sums there, one fence.</summary>
+/// <summary>Writes a chain of small matrix operations: operands and results stay in the scratchpad, sums go on from partial sums there or in the array, one fence.</summary>
 internal sealed class ChainScheduleWriter
 {
-    private const int States = 3;
-    private static readonly string[] s_loads = ["Mvin", "Mvin2", "Mvin3"];
+    private const string Garbage = "Gemmini.Garbage";
 
-    private readonly CodeWriter code = new();
+    private readonly List<ChainCommand> commands = [];
     private readonly ChainLayout layout;
     private readonly ChainParameters parameters;
-    private readonly IReadOnlyList<ChainProduct> order;
+    private readonly IReadOnlyList<ChainPart> order;
     private readonly Dictionary<ChainBlock, ChainSum> final;
-    private readonly List<(long Stride, float Scale)> states = [];
-    private readonly HashSet<ChainLayout.Transfer> loaded = [];
+    private readonly ChainLoads loads;
+    private readonly int dim;
     private (bool, bool)? turned;
+    private ChainBlock? held;
     private long storeStride = -1;
 
-    private ChainScheduleWriter(ChainProgram program, ChainLayout layout, ChainParameters parameters)
+    private ChainScheduleWriter(ChainProgram program, IReadOnlyList<ChainPart> order, ChainLayout layout, ChainParameters parameters, int dim)
     {
-        (this.layout, this.parameters, final) = (layout, parameters, program.Final.Values.ToDictionary(s => s.Result));
-        order = ChainOrder.Of(program, parameters.Latency);
+        (this.layout, this.parameters, this.order, this.dim) = (layout, parameters, order, dim);
+        final = program.Final.Values.ToDictionary(s => s.Result);
+        loads = new(layout, order, parameters.Lead == ChainParameters.ByTensor, Add);
     }
 
     /// <summary>Writes the schedule of a point.</summary>
@@ -32,38 +33,38 @@ internal sealed class ChainScheduleWriter
     /// <param name="target">The machine.</param>
     /// <param name="parameters">The point.</param>
     /// <returns>C# text, or null when it does not fit.</returns>
-    public static string? TryWrite(KernelInfo kernel, ChainProgram program, TargetDescription target, ChainParameters parameters) =>
-        ChainLayout.TryCreate(program, target, parameters.MergeTransfers, parameters.SpreadBanks) is { } layout ? new ChainScheduleWriter(program, layout, parameters).Write(kernel) : null;
+    public static string? TryWrite(KernelInfo kernel, ChainProgram program, TargetDescription target, ChainParameters parameters)
+    {
+        IReadOnlyList<ChainPart> order = ChainOrder.Of(program, parameters);
+        return ChainLayout.TryCreate(program, order, target, parameters) is { } layout ? new ChainScheduleWriter(program, order, layout, parameters, target.Dim).Write(kernel) : null;
+    }
 
     private string Write(KernelInfo kernel)
     {
         string method = kernel.MetadataName[(kernel.MetadataName.LastIndexOf('.') + 1)..];
         string entry = string.Join(", ", kernel.AbiParameters.Select(GemmEntryText.Declaration));
+        Commands();
+        var code = new CodeWriter();
         code.Line("using System;");
         code.Line("using Autocomp;");
         code.Gap();
-        code.Block("internal static unsafe class Schedule", () => code.Block($"internal static void {GemmEntryText.Escape(method)}({entry})", Body));
+        code.Block("internal static unsafe class Schedule", () => code.Block($"internal static void {GemmEntryText.Escape(method)}({entry})", () => ChainRoller.Write(code, commands, parameters.Unroll)));
         return code.ToString();
     }
 
-    private void Body()
+    private void Commands()
     {
-        Dictionary<ChainBlock, ChainLayout.Transfer> sources = layout.Loads.SelectMany(t => t.Blocks.Select(b => (b, t))).ToDictionary(x => x.b, x => x.t);
-        Turn(order[0]);
-        if (!parameters.LateLoads)
-        {
-            foreach (ChainProduct product in order) LoadFor(product, sources);
-        }
-
-        var left = order.GroupBy(p => p.Result).ToDictionary(g => g.Key, g => g.Count());
-        var begun = new HashSet<ChainSum>();
+        bool first = parameters.Lead >= ChainParameters.ByTensor;
+        if (first) loads.Until(order.Count);
+        var left = order.GroupBy(p => p.Sum).ToDictionary(g => g.Key, g => g.Sum(p => p.Products.Count));
         HashSet<ChainLayout.Transfer> stored = [];
-        foreach (ChainProduct product in order)
+        for (int n = 0; n < order.Count; n++)
         {
-            Turn(product);
-            if (parameters.LateLoads) LoadFor(product, sources);
-            Multiply(product, begun.Add(product.Result));
-            left[product.Result]--;
+            if (!first) loads.Until(n + 1 + parameters.Lead);
+            Turn(order[n].Turns);
+            if (parameters.OutputStationary) Accumulate(order[n]);
+            else Multiply(order[n]);
+            left[order[n].Sum] -= order[n].Products.Count;
             if (!parameters.EarlyStores) continue;
             foreach (ChainLayout.Transfer transfer in layout.Stores.Where(t => !stored.Contains(t) && t.Blocks.All(b => left[final[b]] == 0)))
             {
@@ -73,55 +74,65 @@ internal sealed class ChainScheduleWriter
         }
 
         foreach (ChainLayout.Transfer transfer in layout.Stores.Where(t => !stored.Contains(t))) Store(transfer);
-        code.Line("Gemmini.Fence();");
+        Add("Gemmini.Fence();");
     }
 
-    private void Turn(ChainProduct product)
+    private void Turn((bool Left, bool Right) turns)
     {
-        if (turned == (product.IsLeftTransposed, product.IsRightTransposed)) return;
-        turned = (product.IsLeftTransposed, product.IsRightTransposed);
-        code.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{(product.IsLeftTransposed ? ", transposeA: true" : "")}{(product.IsRightTransposed ? ", transposeB: true" : "")});");
+        if (turned == turns) return;
+        (turned, held) = (turns, null);
+        Add($"Gemmini.ConfigEx(Dataflow.{(parameters.OutputStationary ? "Output" : "Weight")}Stationary{(turns.Left ? ", transposeA: true" : "")}{(turns.Right ? ", transposeB: true" : "")});");
     }
 
-    private void LoadFor(ChainProduct product, Dictionary<ChainBlock, ChainLayout.Transfer> sources)
+    /// <summary>Products that stream the left operand past the right one, which stays in the array while it is the same.</summary>
+    private void Multiply(ChainPart part)
     {
-        foreach (ChainBlock? block in new[] { product.Result.Addend, product.Left, product.Right })
+        foreach (ChainProduct p in part.Products)
         {
-            if (block is null || !sources.TryGetValue(block, out ChainLayout.Transfer? transfer) || !loaded.Add(transfer)) continue;
-            long stride = transfer.RowStride * 4;
-            int state = states.FindIndex(s => s.Scale == block.Coefficient && (s.Stride == stride || transfer.Rows == 1));
-            if (state < 0)
-            {
-                state = states.Count < States ? states.Count : loaded.Count % States;
-                if (state == states.Count) states.Add(default);
-                states[state] = (stride, block.Coefficient);
-                string scale = block.Coefficient == 1 ? "" : ", " + block.Coefficient.ToString("R", CultureInfo.InvariantCulture) + "f";
-                code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ConfigLd({state}, {stride}{scale});"));
-            }
-
-            code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.{s_loads[state]}({Address(transfer.First)}, {layout.Of(transfer)}, {transfer.Columns}, {transfer.Rows});"));
+            int end = part.IsLast ? layout.Of(part.Sum.Result) : layout.Partial(part.Sum);
+            bool again = parameters.Columns && held == p.Right;
+            held = p.Right;
+            if (again) Add($"Gemmini.Preload({Garbage}, {{0}}, {p.RightColumns}, {p.Depth}, {p.RightColumns}, {p.LeftRows});", end);
+            else Add($"Gemmini.Preload({{0}}, {{1}}, {p.RightColumns}, {p.Depth}, {p.RightColumns}, {p.LeftRows});", layout.Of(p.Right), end);
+            string compute = again ? "Accumulated" : "Preloaded";
+            if (Start(part) is { } start) Add($"Gemmini.Compute{compute}({{0}}, {{1}}, {p.Depth}, {p.LeftRows}, {p.RightColumns}, {p.LeftRows});", layout.Of(p.Left), start);
+            else Add($"Gemmini.Compute{compute}({{0}}, {Garbage}, {p.Depth}, {p.LeftRows}, {p.RightColumns}, {p.LeftRows});", layout.Of(p.Left));
         }
     }
 
-    private void Multiply(ChainProduct p, bool first)
+    /// <summary>Products that are added up in the array: the first preload brings what the sum starts with, the last one says where it goes.</summary>
+    private void Accumulate(ChainPart part)
     {
-        int result = layout.Of(p.Result.Result);
-        string sum = first ? p.Result.Addend is { } addend ? CodeWriter.Number(layout.Of(addend)) : "Gemmini.Garbage" : CodeWriter.Number(result);
-        code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.Preload({layout.Of(p.Right)}, {result}, {p.RightColumns}, {p.Depth}, {p.RightColumns}, {p.LeftRows});"));
-        code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ComputePreloaded({layout.Of(p.Left)}, {sum}, {p.Depth}, {p.LeftRows}, {p.RightColumns}, {p.LeftRows});"));
+        int end = part.IsLast ? layout.Of(part.Sum.Result) : layout.Partial(part.Sum);
+        for (int n = 0; n < part.Products.Count; n++)
+        {
+            ChainProduct p = part.Products[n];
+            string sizes = $"{p.RightColumns}, {p.LeftRows}, {p.RightColumns}, {p.LeftRows}";
+            bool last = n == part.Products.Count - 1;
+            if (n == 0 && Start(part) is { } start)
+            {
+                if (last) Add($"Gemmini.Preload({{0}}, {{1}}, {sizes});", start, end);
+                else Add($"Gemmini.Preload({{0}}, {Garbage}, {sizes});", start);
+            }
+            else if (last) Add($"Gemmini.Preload({Garbage}, {{0}}, {sizes});", end);
+            else Add($"Gemmini.Preload({Garbage}, {Garbage}, {sizes});");
+            Add($"Gemmini.Compute{(n == 0 ? "Preloaded" : "Accumulated")}({{0}}, {{1}}, {p.Depth}, {p.LeftRows}, {p.RightColumns}, {p.Depth});", layout.Of(p.Left), layout.Of(p.Right));
+        }
     }
+
+    private int? Start(ChainPart part) => !part.IsFirst ? layout.Partial(part.Sum) : part.Sum.Addend is { } addend ? layout.Of(addend) : null;
 
     private void Store(ChainLayout.Transfer transfer)
     {
         long stride = transfer.RowStride * 4;
         if (storeStride < 0 || (storeStride != stride && transfer.Rows > 1))
         {
-            code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ConfigSt({stride});"));
+            Add(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ConfigSt({stride});"));
             storeStride = stride;
         }
 
-        code.Line(string.Create(CultureInfo.InvariantCulture, $"Gemmini.Mvout({Address(transfer.First)}, {layout.Of(transfer)}, {transfer.Columns}, {transfer.Rows});"));
+        Add($"Gemmini.Mvout({GemmEntryText.Escape(transfer.First.Tensor.Name)} + {{0}}, {{1}}, {transfer.Columns}, {transfer.Rows});", transfer.First.Offset, layout.Of(transfer));
     }
 
-    private static string Address(ChainBlock block) => CodeWriter.Sum(GemmEntryText.Escape(block.Tensor.Name), CodeWriter.Number(block.Offset));
+    private void Add(string text, params ReadOnlySpan<long> numbers) => commands.Add(new(text, [.. numbers]));
 }
