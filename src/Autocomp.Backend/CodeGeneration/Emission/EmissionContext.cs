@@ -189,7 +189,7 @@ internal sealed unsafe class EmissionContext : IDisposable
     private LLVMValueRef AddFunction(KernelInfo kernel)
     {
         KernelParameter[] arguments = [.. kernel.AbiParameters];
-        LLVMTypeRef[] types = [.. arguments.Select(p => p.Kind == ParameterKind.Tensor ? pointer : TypeOf(new DataType(p.Scalar)))];
+        ReadOnlySpan<LLVMTypeRef> types = [.. arguments.Select(p => p.Kind == ParameterKind.Tensor ? pointer : TypeOf(new DataType(p.Scalar)))];
         LLVMValueRef function = Module.AddFunction(kernel.Symbol, LLVMTypeRef.CreateFunction(context.VoidType, types, false));
         FunctionAttributes attributes = new(context, function);
         attributes.AddToFunction();
