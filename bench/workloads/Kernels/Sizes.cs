@@ -30,6 +30,11 @@ internal static class Sizes
 
     public const string Attention = "heads=12, queries=128, keys=128, width=64";
 
+    public const string Projections = "tokens=128, model=768";
+    public const string Block = "size=14, channels=128";
+    public const string ShiftLayers = "batch=64, inputs=256, hidden=256, outputs=64";
+    public const string Recurrent = "steps=8, batch=16, inputs=32, states=64";
+
     public const string Conv0 = "images=4, size=56, channels=64, filters=64";
     public const string Conv1 = "images=4, size=28, channels=128, filters=128";
     public const string Conv2 = "images=4, size=14, channels=256, filters=256";

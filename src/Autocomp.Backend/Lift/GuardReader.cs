@@ -22,6 +22,14 @@ internal sealed class GuardReader(AffineAccess accesses)
         _ => null,
     };
 
+    /// <summary>Whether a condition is provably false, as that of an index check where the loops' own conditions keep to the bounds.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="guards">What holds.</param>
+    public bool IsNever(Expression condition, ImmutableArray<Guard> guards) =>
+        condition is Expression.Binary { Operator: BinaryOperator.ConditionalOr } either
+            ? IsNever(either.Left, guards) && IsNever(either.Right, guards)
+            : Read(condition) is { } needed && needed.Any(guard => guard.IsNever || (Guard.Range(guard.Form, guards) is var (low, high) && (high < guard.Low || low > guard.High)));
+
     private ImmutableArray<Guard>? Both(Expression.Binary binary, bool wanted) => Join(Read(binary.Left, wanted), Read(binary.Right, wanted));
 
     private static ImmutableArray<Guard>? Join(ImmutableArray<Guard>? left, ImmutableArray<Guard>? right) =>

@@ -21,7 +21,12 @@ public static class Lifter
     /// <summary>For remarks: what the start keeps on the accelerator from one operation to the next.</summary>
     private static string Kept(TensorOperation operation, TargetDescription target)
     {
-        string[] kept = [.. ResidencyPlan.Of(operation, target).Kept.Select(tensor => $"'{tensor.Name}'")];
+        TensorOperation chained = ResidentChain.FindIn(operation, target);
+        string[] kept =
+        [
+            .. chained.Leaves.OfType<ResidentChain>().SelectMany(chain => chain.Plan.Passed)
+                .Concat(ResidencyPlan.Of(chained, target).Kept.Select(tensor => tensor.Name)).Distinct().Select(name => $"'{name}'"),
+        ];
         return kept.Length switch
         {
             0 => "",

@@ -194,6 +194,11 @@ internal sealed class NestReader
         Expression condition = Value(conditional.Condition);
         Dictionary<int, Expression?> before = temporaries.Copy();
         GuardReader guardReader = new(Accesses);
+        if (conditional is { Then: Statement.Block { Statements: [Statement.Trap] }, Else: null } && guardReader.IsNever(condition, guards))
+        {
+            return;
+        }
+
         ImmutableArray<Guard>? whenTrue = guardReader.Read(condition), whenFalse = guardReader.Read(condition, wanted: false);
         int start = writes.Count;
         ImmutableArray<Guard> outer = guards;

@@ -89,10 +89,11 @@ internal sealed class NestSplitter(NestRecognizer recognizer, LiftScope kernelSc
         Statement statement, LiftScope scope, ImmutableArray<Statement> names, ImmutableArray<ImmutableArray<Statement>> futures, LiftLog log)
     {
         IReadOnlySet<int> mentioned = TensorUses.Of([statement, .. names], scope.Buffers).Mentioned;
+        Local? fill = StackFill.BufferOf(statement);
         ImmutableArray<Statement> needed = [.. names.Where(name => mentioned.Contains(((Statement.Assign)name).Local.Id))];
         return new(
-            new([.. needed, statement], [.. scope.Around.Select(loop => loop.Statement)], null, $"stays on the host core: {log.Remark}", log.Span ?? statement.Span),
-            StackFill.BufferOf(statement),
+            new([.. needed, statement], [.. scope.Around.Select(loop => loop.Statement)], null, fill is null ? $"stays on the host core: {log.Remark}" : $"zeros in '{fill.Name}'", log.Span ?? statement.Span),
+            fill,
             [.. needed.Select(name => ((Statement.Assign)name).Local.Id)],
             futures);
     }

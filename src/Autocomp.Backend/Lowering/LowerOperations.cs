@@ -8,7 +8,7 @@ using Autocomp.Isa;
 namespace Autocomp.Backend.Lowering;
 
 /// <summary>Writes the operations of a kernel one after another, with fences where one needs what an earlier one stores, and without loads of what lies in the scratchpad already.</summary>
-/// <param name="operation">What the kernel computes.</param>
+/// <param name="operation">What the kernel computes, with chains as single parts.</param>
 /// <param name="lift">What it was lifted to: its host loops and buffers.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="target">The machine.</param>
@@ -71,6 +71,9 @@ internal sealed class LowerOperations(TensorOperation operation, LiftResult lift
                 break;
             case TensorOperation.Host host:
                 WriteHost(lift.Nests[host.Nest], text);
+                break;
+            case ResidentChain chain:
+                new LowerChain(chain, target, names, variables.ToImmutable(), text).Write();
                 break;
             default:
                 (HeldOperand? left, HeldOperand? right) = part is TensorOperation.MatrixProduct product ? residency.Of(product) : default;

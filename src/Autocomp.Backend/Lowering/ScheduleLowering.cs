@@ -13,7 +13,7 @@ public static class ScheduleLowering
     /// <param name="kernel">The kernel.</param>
     /// <param name="target">The machine.</param>
     public static string Lower(LiftResult lift, KernelInfo kernel, TargetDescription target) => lift.Operation is { } operation
-        ? ScheduleText.Schedule(kernel, text => new LowerOperations(operation, lift, kernel, target).Write(text))
+        ? ScheduleText.Schedule(kernel, text => new LowerOperations(ResidentChain.FindIn(operation, target), lift, kernel, target).Write(text))
         : LowerBody(kernel);
 
     /// <summary>The starting schedule of an operation without host loops and stack buffers, as C# text.</summary>

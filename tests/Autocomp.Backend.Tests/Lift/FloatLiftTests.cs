@@ -42,17 +42,17 @@ public class FloatLiftTests
         {
             "forward pass",
             Forward + " { for (int t = 0; t < 5; t++) { for (int i = 0; i < 4; i++) { float s = 0; for (int j = 0; j < 12; j++) s += k[i * 12 + j] * x[t * 12 + j]; u[t * 4 + i] = -s - d[t * 4 + i]; } for (int i = 0; i < 12; i++) { float s = 0; for (int j = 0; j < 12; j++) s += a[i * 12 + j] * x[t * 12 + j]; for (int j = 0; j < 4; j++) s += b[i * 4 + j] * u[t * 4 + j]; x[(t + 1) * 12 + i] = s; } } }",
-            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1"
+            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1; 'u' and 'x' stay in the scratchpad"
         },
         {
             "forward pass through a buffer",
             Forward + " { Span<float> kx = stackalloc float[4]; for (int t = 0; t < 5; t++) { for (int i = 0; i < 4; i++) { kx[i] = 0; for (int j = 0; j < 12; j++) kx[i] += k[i * 12 + j] * x[t * 12 + j]; } for (int i = 0; i < 4; i++) u[t * 4 + i] = -kx[i] - d[t * 4 + i]; for (int i = 0; i < 12; i++) { x[12 * t + 12 + i] = 0; for (int j = 0; j < 12; j++) x[12 * t + 12 + i] += a[i * 12 + j] * x[t * 12 + j]; for (int j = 0; j < 4; j++) x[12 * t + 12 + i] += b[i * 4 + j] * u[t * 4 + j]; } } }",
-            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1"
+            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1; 'u' and 'x' stay in the scratchpad"
         },
         {
             "forward pass in two dimensions",
             "[Kernel] public static void Run([Shape(\"12, 12\")] float[,] a, [Shape(\"12, 4\")] float[,] b, [Shape(\"4, 12\")] float[,] k, [Shape(\"5, 4\")] float[,] d, [Shape(\"6, 12\")] float[,] x, [Output, Shape(\"5, 4\")] float[,] u) { for (int t = 0; t < 5; t++) { for (int i = 0; i < 4; i++) { float s = -d[t, i]; for (int j = 0; j < 12; j++) s -= k[i, j] * x[t, j]; u[t, i] = s; } for (int i = 0; i < 12; i++) { float s = 0; for (int j = 0; j < 12; j++) s += a[i, j] * x[t, j]; for (int j = 0; j < 4; j++) s += b[i, j] * u[t, j]; x[t + 1, i] = s; } } }",
-            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1"
+            "repeated: matrix product -'k' 4x12 by 'x' 12x1 plus -'d'; then repeated: sum of matrix products 'a' 12x12 by 'x' 12x1 plus 'b' 12x4 by 'u' 4x1; 'u' and 'x' stay in the scratchpad"
         },
     };
 

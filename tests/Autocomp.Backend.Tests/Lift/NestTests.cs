@@ -34,6 +34,11 @@ public class NestTests
             "repeated: matrix product 'q' 20x9 by 'k' transposed 9x17, scaled by 'scale', saturated to sbyte"
         },
         {
+            "two padded convolutions through a stack buffer, and the sum with their input",
+            "[Kernel] public static void Run([Shape(\"5, 5, 6\")] ReadOnlySpan<sbyte> x, [Shape(\"3, 3, 6, 6\")] ReadOnlySpan<sbyte> w, [Shape(\"3, 3, 6, 6\")] ReadOnlySpan<sbyte> v, [Output, Shape(\"5, 5, 6\")] Span<sbyte> y, [ValueRange(0, 1)] float scale) { Span<sbyte> h = stackalloc sbyte[150]; Span<sbyte> r = stackalloc sbyte[150]; Convolve(x, w, h, scale); Convolve(h, v, r, scale); for (int i = 0; i < 150; i++) y[i] = Quantize.SaturateToInt8(r[i] + x[i]); } static void Convolve(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> w, Span<sbyte> y, float scale) { for (int p = 0; p < 5; p++) for (int q = 0; q < 5; q++) for (int k = 0; k < 6; k++) { int sum = 0; for (int r = 0; r < 3; r++) for (int s = 0; s < 3; s++) { int iy = p + r - 1, ix = q + s - 1; if (iy >= 0 && iy < 5 && ix >= 0 && ix < 5) for (int c = 0; c < 6; c++) sum += x[(iy * 5 + ix) * 6 + c] * w[((r * 3 + s) * 6 + c) * 6 + k]; } y[(p * 5 + q) * 6 + k] = Quantize.ScaleToInt8(sum, scale); } }",
+            "convolution of 'x' 1x5x5x6 with 'w' 3x3 to 6 channels, stride 1, dilation 1, padding 1, scaled by 'scale', saturated to sbyte; then convolution of 'h' 1x5x5x6 with 'v' 3x3 to 6 channels, stride 1, dilation 1, padding 1, scaled by 'scale', saturated to sbyte; then elementwise sum 'r' plus 'x', 150 elements, saturated to sbyte"
+        },
+        {
             "host loop behind a product",
             TwoLayers + " { Span<int> sums = stackalloc int[200]; for (int i = 0; i < 20; i++) for (int j = 0; j < 10; j++) { int sum = 0; for (int k = 0; k < 18; k++) sum += x[i * 33 + k] * v[k * 10 + j]; sums[i * 10 + j] = sum; } for (int e = 0; e < 200; e++) y[e] = (sbyte)(sums[e] % 100); }",
             "matrix product 'x' 20x18 by 'v' 18x10, stored as int; then stays on the host core: nothing is summed up"

@@ -66,7 +66,7 @@ public partial class ResidencyTests
     }
 
     private static string Product(string a, string b, string c, int rows, int columns, int depth, string from = "", string to = "") =>
-        $"for (int i = 0; i < {rows}; i++) for (int j = 0; j < {columns}; j++) {{ int sum = 0; for (int k = 0; k < {depth}; k++) sum += {a}[{from}i * {depth} + k] * {b}[k * {columns} + j]; {c}[{to}i * {columns} + j] = Quantize.SaturateToInt8(sum); }} ";
+        $"for (int i = 0; i < {rows}; i++) for (int j = 0; j < {columns}; j++) {{ int sum = 0; for (int k = 0; k < {depth}; k++) sum += {a}[{from}i * {depth} + k] * {b}[k * {columns} + j]; {c}[{to}i * {columns} + j] = Quantize.ScaleToInt8(sum, 0.3f); }} ";
 
     [GeneratedRegex(@"Gemmini\.Fence\(\)")]
     private static partial Regex Fence();

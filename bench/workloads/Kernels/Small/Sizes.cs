@@ -30,6 +30,11 @@ internal static class Sizes
 
     public const string Attention = "heads=3, queries=18, keys=17, width=9";
 
+    public const string Projections = "tokens=19, model=34";
+    public const string Block = "size=5, channels=18";
+    public const string ShiftLayers = "batch=17, inputs=33, hidden=20, outputs=5";
+    public const string Recurrent = "steps=3, batch=5, inputs=6, states=7";
+
     public const string Conv0 = "images=2, size=5, channels=6, filters=18";
     public const string Conv1 = "images=2, size=3, channels=17, filters=8";
     public const string Conv2 = "images=1, size=2, channels=33, filters=20";
