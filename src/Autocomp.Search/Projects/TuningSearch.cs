@@ -36,7 +36,7 @@ internal sealed class TuningSearch
     {
         BeamSearchOptions options = _settings.ModelSearch;
         return FormattableString.Invariant(
-            $"{(_settings.BuiltIn ? "builtin + " : "")}{_settings.Strategy} with {_settings.Model} ({options.Style}, {options.Iterations} steps, width {options.BeamWidth}, {options.PlansPerParent} plans, {options.ImplementationsPerPlan} implementations, {options.Retries} second chances)");
+            $"{(_settings.BuiltIn ? "builtin + " : "")}{_settings.Strategy} with {_settings.Model} ({options.Style}, {options.Iterations} steps, width {options.BeamWidth}, {options.PlansPerParent} plans, {options.ImplementationsPerPlan} implementations, {options.Retries} second chances, enough {options.EnoughOfPeak})");
     }
 
     private static string Cap(decimal value, string unit) => value > 0 ? FormattableString.Invariant($", {value} {unit}") : "";

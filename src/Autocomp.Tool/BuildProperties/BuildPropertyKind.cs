@@ -18,6 +18,9 @@ internal enum BuildPropertyKind
     /// <summary>Dollars such as 2.50.</summary>
     Money,
 
+    /// <summary>A number from 0 to 1.</summary>
+    Share,
+
     /// <summary>Text or a path, passed escaped when it is not empty.</summary>
     Text,
 }

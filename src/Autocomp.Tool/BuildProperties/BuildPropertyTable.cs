@@ -31,6 +31,7 @@ internal static class BuildPropertyTable
         new("AutocompPlans", "--plans", "6", Number, "plans asked for from each of them"),
         new("AutocompImplementations", "--implementations", "2", Number, "implementations asked for from each plan"),
         new("AutocompSecondChances", "--second-chances", "1", Number, "times that a failed implementation goes back to the model with its failure"),
+        new("AutocompEnoughOfPeak", "--enough-of-peak", "0.995", Share, "share of the array's peak at which a search with a model ends"),
         new("AutocompConcurrency", "--concurrency", "8", Number, "requests to a model under way at once"),
         new("AutocompRequestSeconds", "--request-seconds", "300", Number, "time limit of one request to a model"),
         new("AutocompModelEndpoint", "--model-endpoint", "", Text, "base address of a server that speaks the OpenAI protocol") { DefaultText = "the provider's own" },

@@ -83,6 +83,7 @@ internal static class PrintBuildProperties
         BuildPropertyKind.Number => ("^[0-9]{0,9}$", "a whole number of at most 9 digits"),
         BuildPropertyKind.LongNumber => ("^[0-9]{0,18}$", "a whole number of at most 18 digits"),
         BuildPropertyKind.Money => (@"^([0-9]{1,9}(\.[0-9]{1,6})?)?$", "an amount such as 2.50"),
+        BuildPropertyKind.Share => (@"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)?$", "a number from 0 to 1, such as 0.995"),
         _ => null,
     };
 }

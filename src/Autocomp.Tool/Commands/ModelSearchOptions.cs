@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Autocomp.Search.Models;
 using Autocomp.Search.Projects;
 using Autocomp.Search.Strategies;
@@ -20,6 +21,13 @@ internal sealed class ModelSearchOptions
     private readonly Option<int> _plans = Number("--plans", "Plans asked for from each of them.", s_defaults.ModelSearch.PlansPerParent);
     private readonly Option<int> _implementations = Number("--implementations", "Implementations asked for from each plan.", s_defaults.ModelSearch.ImplementationsPerPlan);
     private readonly Option<int> _retries = Number("--second-chances", "Times that a failed implementation goes back to the model.", s_defaults.ModelSearch.Retries);
+    private readonly Option<double> _enough = new("--enough-of-peak")
+    {
+        Description = "Share of the array's peak at which a search with a model ends.",
+        DefaultValueFactory = _ => s_defaults.ModelSearch.EnoughOfPeak,
+        CustomParser = result => double.Parse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+    };
+
     private readonly Option<int> _concurrency = Number("--concurrency", "Requests to a model under way at once.", s_defaults.Requests.Concurrency);
     private readonly Option<int> _seconds = Number("--request-seconds", "Time limit of one request to a model.", (int)s_defaults.Requests.Timeout.TotalSeconds);
 
@@ -32,7 +40,7 @@ internal sealed class ModelSearchOptions
             string name = result.GetValueOrDefault<string>();
             if (!SelectionPolicies.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) result.AddError($"There is no strategy '{name}'. Known: {string.Join(", ", SelectionPolicies.Names)}.");
         });
-        foreach (Option option in new Option[] { _strategy, _style, _steps, _width, _plans, _implementations, _retries, _concurrency, _seconds }) command.Add(option);
+        foreach (Option option in new Option[] { _strategy, _style, _steps, _width, _plans, _implementations, _retries, _enough, _concurrency, _seconds }) command.Add(option);
     }
 
     /// <summary>Name of the strategy.</summary>
@@ -48,6 +56,7 @@ internal sealed class ModelSearchOptions
         BeamWidth = AtLeastOne(parsed, _width),
         PlansPerParent = AtLeastOne(parsed, _plans),
         ImplementationsPerPlan = AtLeastOne(parsed, _implementations),
+        EnoughOfPeak = parsed.GetValue(_enough),
         Retries = Math.Max(0, parsed.GetValue(_retries)),
     };
 
