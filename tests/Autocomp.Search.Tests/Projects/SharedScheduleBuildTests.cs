@@ -1,4 +1,5 @@
 using Autocomp.Search.Projects;
+using Autocomp.Search.Store.Shared;
 
 namespace Autocomp.Search.Tests.Projects;
 
@@ -51,6 +52,30 @@ public sealed class SharedScheduleBuildTests
         BuildOutcome other = await TestProject.BuildAsync(two, Lifted, s => s with { SharedSchedules = shared.Path });
 
         other.Kernels.ShouldHaveSingleItem().Entry.ShouldBe("start");
+        other.Diagnostics.ShouldContain(d => d.Id == "AC3008" && d.Message.Contains("one for K.Product was refused: it was rejected (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Build_SharedScheduleThatCanOnlyBeTested_IsUsedWhenItIsOurOwnStartAndRefusedOtherwise()
+    {
+        using TestFolder one = new(), two = new(), three = new(), shared = new();
+        BuildOutcome tuned = await TestProject.BuildAsync(one, Lifted, s => s with { Mode = BuildMode.Tune, MaxEvaluations = 6, SharedSchedules = shared.Path, ShareSchedules = true });
+        string file = Directory.GetFiles(shared.Path, "*.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        SharedEntry entry = SharedEntry.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))!;
+        // Right for all inputs, but an element takes a way round the accelerator: nothing that the symbolic check can follow, whoever is said to have made it.
+        string unproved = entry.Schedule.Replace("Gemmini.Fence();", "Gemmini.Fence();\n        c[0] = c[0];", StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(file, (entry with { Schedule = unproved, Provenance = "lowered" }).Write(), TestContext.Current.CancellationToken);
+
+        BuildOutcome refused = await TestProject.BuildAsync(two, Lifted, s => s with { SharedSchedules = shared.Path });
+
+        refused.Succeeded.ShouldBeTrue();
+        refused.Kernels.ShouldHaveSingleItem().Entry.ShouldBe("start");
+        refused.Diagnostics.ShouldContain(d => d.Id == "AC3008" && d.Message.Contains("it can only be tested here, not proved, and it is not the start that this build makes itself", StringComparison.Ordinal));
+
+        await File.WriteAllBytesAsync(file, (entry with { Schedule = tuned.Kernels[0].Start.CanonicalText! }).Write(), TestContext.Current.CancellationToken);
+        BuildOutcome taken = await TestProject.BuildAsync(three, Lifted, s => s with { SharedSchedules = shared.Path });
+        BuiltKernel built = taken.Kernels.ShouldHaveSingleItem();
+        (built.Entry, built.Verified).ShouldBe(("shared", "proved"));
     }
 
     [Fact]

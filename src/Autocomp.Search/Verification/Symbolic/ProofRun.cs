@@ -31,7 +31,10 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
     {
         try
         {
-            if (MovesDataOnCore()) return (NotProved + "the schedule loads or stores elements on the core", null);
+            ScheduleTree tree = ScheduleFrontend.Analyze(candidate.CanonicalText, "schedule.cs", context.Kernel.ToKernelInfo(), cancellation).Tree
+                ?? throw new InvalidOperationException("A schedule that compiled was refused.");
+            if (MovesDataOnCore(tree)) return (NotProved + "the schedule loads or stores elements on the core", null);
+            if (ScalarUses.Check(tree) is { } computed) return (NotProved + computed, null);
             SymbolicResult expected = SymbolicExpectation.Read(SymbolicExpectation.PathOf(context.TrialFolder, seed));
             ImmutableArray<KernelParameter> parameters = [.. context.Kernel.AbiParameters()];
             var accelerator = new SymbolicAccelerator(context.Target, parameters, new SymbolicPoints(seed));
@@ -67,8 +70,8 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
         bool isInteger = context.Target.Element == ElementType.Int8;
         string how = isInteger ? "modulo 2^32" : "over the real numbers, rounding aside";
         string error = isInteger ? "error below 2^-58" : "error below d * 2^-60 for a result of degree d";
-        string functions = expected.Functions.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", behind it the method's own {(expected.Functions.Length == 1 ? "function" : $"{expected.Functions.Length} functions")}");
-        string scalars = parameters.Any(p => p.Kind == ParameterKind.Scalar) ? $", scalars as in trial {Scalars.Name}" : "";
+        string functions = expected.Functions.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", put through the method's own {(expected.Functions.Length == 1 ? "function" : $"{expected.Functions.Length} functions")}");
+        string scalars = parameters.Any(p => p.Kind == ParameterKind.Scalar) ? $", at the scalars of trial {Scalars.Name}, of which commands take only multiples" : "";
         return (string.Create(
             CultureInfo.InvariantCulture,
             $"{Proved}for all inputs each of {results} results is the method's own polynomial of the inputs, {how}{functions} ({accelerator.Commands} commands followed at a random point of the field of 2^61 - 1 elements, {error}{scalars})"), null);
@@ -84,7 +87,6 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
             : (NotProved + $"{place} goes through functions or factors other than the method's, which the symbolic check cannot compare", null);
     }
 
-    private bool MovesDataOnCore() =>
-        ScheduleFrontend.Analyze(candidate.CanonicalText, "schedule.cs", context.Kernel.ToKernelInfo()).Tree is not { } tree
-        || TreeWalk.Statements(tree.Body).Any(s => s is Statement.WritePointer || TreeWalk.Roots(s).SelectMany(TreeWalk.Expressions).Any(e => e is Frontend.Tree.Expression.ReadPointer));
+    private static bool MovesDataOnCore(ScheduleTree tree) =>
+        TreeWalk.Statements(tree.Body).Any(s => s is Statement.WritePointer || TreeWalk.Roots(s).SelectMany(TreeWalk.Expressions).Any(e => e is Frontend.Tree.Expression.ReadPointer));
 }

@@ -132,8 +132,8 @@ internal sealed class ShapeTable(SymbolicPoints points)
         if (b.Shape == SymbolicValue.Constant)
         {
             double constant = ConcreteOperations.Number(site.Types[0], b.Bits);
-            // Zero makes a ReLU, which is a function of its own; so is every limit inside the range of the elements.
-            if (a.Shape != SymbolicValue.Largest && constant > sbyte.MinValue) return null;
+            // A limit inside the range makes a function: ReLU at zero. One at the end of int8 is where a search for the largest element starts.
+            if (a.Shape != SymbolicValue.Largest && !(node.IsSmall && constant <= sbyte.MinValue)) return null;
             SymbolicMaximum limited = node.Members;
             limited.Add(constant);
             return new(0, SymbolicValue.Largest, node with { Members = limited, Least = Math.Max(node.Least, constant), IsSmall = node.IsSmall && constant >= sbyte.MinValue });

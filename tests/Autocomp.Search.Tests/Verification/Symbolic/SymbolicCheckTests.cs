@@ -117,12 +117,21 @@ public sealed class SymbolicCheckTests : IDisposable
     [Theory]
     [InlineData("Gemmini.ConfigSt(32, scale);", "Gemmini.ConfigSt(32, scale, activation: Activation.Relu);")]
     [InlineData("Gemmini.ConfigSt(32, scale);", "Gemmini.ConfigSt(32, scale * 1.01f);")]
+    [InlineData("Gemmini.ConfigSt(32, scale);", "float s = scale; Gemmini.ConfigSt(32, -s);")]
     public void Check_AnotherFunctionBehindTheSums_IsNotProved(string right, string wrong)
     {
         Tiles.ShouldContain(right);
 
         _dense.Check(Tiles.Replace(right, wrong, StringComparison.Ordinal)).ShouldContain("functions or factors other than the method's");
     }
+
+    [Theory]
+    [InlineData("System.Math.Min(scale, 0.9f)")]
+    [InlineData("scale * scale * 0.5f")]
+    [InlineData("scale + 0f")]
+    public void Check_FactorComputedFromAScalar_IsNotProved(string factor) =>
+        _dense.Check(Tiles.Replace("(32, scale)", $"(32, {factor})", StringComparison.Ordinal)).ShouldBe(
+            ProofRun.NotProved + "operand 'scale' of Gemmini.ConfigSt is computed from scalar parameters and no multiple of one");
 
     [Fact]
     public void Check_ElementsMovedByTheCore_IsNotProved() =>
