@@ -10,7 +10,8 @@ namespace Autocomp.Backend.Lift;
 /// <param name="accesses">Indices of a bias that is added last.</param>
 /// <param name="largestSum">The largest magnitude that a sum can have.</param>
 /// <param name="log">Takes the remark.</param>
-internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess accesses, Int128 largestSum, LiftLog log)
+/// <param name="readsShifts">Whether shifts are read; false looks for sums only.</param>
+internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess accesses, Int128 largestSum, LiftLog log, bool readsShifts = true)
 {
     private const double LargestScale = 2147483648.0;
 
@@ -35,7 +36,27 @@ internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess 
         return value;
     }
 
-    private EpilogueValue? ReadOperation(Expression expression) => expression switch
+    private EpilogueValue? ReadOperation(Expression expression)
+    {
+        if (readsShifts && expression is Expression.Binary or Expression.Conditional)
+        {
+            EpilogueReader plain = new(isSum, accesses, largestSum, new LiftLog(), readsShifts: false);
+            (EpilogueValue? shifted, int shift, string? difference) = RoundingShift.Read(expression, part => plain.Read(part) is { Stage: Step.Sum } sum ? sum : null, largestSum);
+            if (shifted is not null)
+            {
+                return shifted with { Stage = Step.Rounded, ScaleConstant = 1f / (1L << shift) };
+            }
+
+            if (difference is not null)
+            {
+                return Refuse(difference, expression);
+            }
+        }
+
+        return ReadNode(expression);
+    }
+
+    private EpilogueValue? ReadNode(Expression expression) => expression switch
     {
         Expression.Convert convert => ReadConvert(convert),
         Expression.Binary binary => ReadBinary(binary),
@@ -106,6 +127,11 @@ internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess 
             return Read(scaleIsRight ? binary.Left : binary.Right) is { } value ? Scale(value, scale) : null;
         }
 
+        if (binary is { Operator: BinaryOperator.Divide, Type.Scalar: ScalarType.Float32, Right: Expression.Constant divisor } && Inverse(divisor) is { } inverse)
+        {
+            return Read(binary.Left) is { } value ? Scale(value, inverse) : null;
+        }
+
         return Refuse(
             binary.Type.Scalar == ScalarType.Float64
                 ? "the sum is scaled in double precision; the accelerator scales in float"
@@ -119,6 +145,13 @@ internal sealed class EpilogueReader(Func<Expression, bool> isSum, AffineAccess 
 
     private static bool IsScale(Expression expression) =>
         expression is Expression.Constant or Expression.ReadParameter { Parameter.Kind: ParameterKind.Scalar };
+
+    /// <summary>A factor that does what dividing by a power of two does.</summary>
+    private static Expression.Constant? Inverse(Expression.Constant divisor)
+    {
+        float value = BitConverter.Int32BitsToSingle((int)divisor.Bits);
+        return float.IsPow2(value) && float.IsNormal(1 / value) ? divisor with { Bits = BitConverter.SingleToInt32Bits(1 / value) } : null;
+    }
 
     private EpilogueValue? Scale(EpilogueValue value, Expression scale)
     {

@@ -55,6 +55,19 @@ internal static class Spellings
         yield return ("saturate", Storing("Quantize.SaturateToInt8(sum)"), Scaled.Replace(", scaled by 'scale'", "", StringComparison.Ordinal));
         yield return ("clamped int", Storing("(sbyte)Math.Clamp(sum, -128, 127)"), Scaled.Replace(", scaled by 'scale'", "", StringComparison.Ordinal));
         yield return ("shift", Storing("Quantize.SaturateToInt8(Quantize.RoundingShiftRight(sum, 9))"), Scaled.Replace("'scale'", "0.001953125", StringComparison.Ordinal));
+        string shifted = Scaled.Replace("'scale'", "0.001953125", StringComparison.Ordinal), unbiased = shifted.Replace(" plus bias row 'bias'", "", StringComparison.Ordinal);
+        yield return ("divided", Storing("(sbyte)Math.Clamp(MathF.Round(sum / 512f), -128f, 127f)"), shifted);
+        yield return ("mode of rounding", Storing("(sbyte)Math.Clamp(MathF.Round(sum * scale, MidpointRounding.ToEven), -128f, 127f)"), Scaled);
+        yield return ("methods of the types", Storing("(sbyte)float.Clamp(float.Round(scale * sum), sbyte.MinValue, sbyte.MaxValue)"), Scaled);
+        yield return ("saturating conversion", Storing("sbyte.CreateSaturating(MathF.Round(sum * scale))"), Scaled);
+        yield return ("saturating sum", Storing("sbyte.CreateSaturating(sum)"), Scaled.Replace(", scaled by 'scale'", "", StringComparison.Ordinal));
+        yield return ("relu of int", Storing("Quantize.ScaleToInt8(int.Max(sum, 0), scale)"), Scaled + ", ReLU");
+        yield return ("shift with a carry", Storing("Quantize.SaturateToInt8((sum >> 9) + ((sum >> 8) & (((sum & 255) != 0 ? 1 : 0) | ((sum >> 9) & 1))))"), shifted);
+        yield return ("shift with a carry, as bool", Ending("int q = sum >> 9, rest = sum & 511; if (rest > 256 || (rest == 256 && (q & 1) == 1)) q++; y[i * 18 + j] = (sbyte)Math.Clamp(q, -128, 127);"), shifted);
+        yield return ("shift in a method", Ending("y[i * 18 + j] = (sbyte)Math.Clamp(Shift(sum, 9), -128, 127);") +
+            " static int Shift(int value, int n) { int q = value >> n; uint rest = (uint)value & ((1u << n) - 1), half = 1u << (n - 1); return rest > half || (rest == half && (q & 1) != 0) ? q + 1 : q; }", shifted);
+        yield return ("half less one, and one where odd", Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.SaturateToInt8((sum + (1 << 8) - 1 + ((sum >> 9) & 1)) >> 9); }"), unbiased);
+        yield return ("shift, then relu", Storing("Math.Max((sbyte)0, Quantize.SaturateToInt8((sum >> 9) + ((sum >> 8) & (((sum & 255) != 0 ? 1 : 0) | ((sum >> 9) & 1)))))"), shifted + ", ReLU");
         yield return ("bias last", Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.ScaleToInt8(sum + bias[j], scale); }"), Scaled);
         yield return ("no bias", Body(Loops + "{ int sum = 0; for (int k = 0; k < 33; k++) sum += w[k * 18 + j] * x[i * 33 + k]; y[i * 18 + j] = Quantize.ScaleToInt8(sum, scale); }"), Scaled.Replace(" plus bias row 'bias'", "", StringComparison.Ordinal));
         yield return ("j outside", Body("for (int j = 0; j < 18; j++) for (int i = 0; i < 20; i++) { int sum = bias[j]; for (int k = 0; k < 33; k++) sum += x[i * 33 + k] * w[k * 18 + j]; y[i * 18 + j] = Quantize.ScaleToInt8(sum, scale); }"), Scaled);
