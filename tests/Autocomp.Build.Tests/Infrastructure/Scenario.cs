@@ -64,8 +64,9 @@ internal sealed class Scenario : IDisposable
         return new BuildResult(result, log);
     }
 
-    /// <summary>Starts a build and returns at once.</summary>
-    public Process StartBuild(params string[] arguments) => Command.Start(Folder, "dotnet", Arguments("build", arguments, At($"{++builds}.binlog")));
+    /// <summary>Starts a build and returns at once. It listens to Ctrl+C even where the runner ignores it, as background jobs of a shell do.</summary>
+    public Process StartBuild(params string[] arguments) =>
+        Command.Start(Folder, "env", ["--default-signal=INT", "dotnet", .. Arguments("build", arguments, At($"{++builds}.binlog"))]);
 
     /// <summary>Runs the built application.</summary>
     public Command RunApplication(string path = "bin/Debug/net10.0/App.dll") => Command.Run(Folder, "dotnet", [At(path)]);
