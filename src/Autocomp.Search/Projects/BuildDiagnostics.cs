@@ -65,13 +65,13 @@ public static class BuildDiagnostics
     /// <param name="count">How many kernels.</param>
     /// <param name="projectFile">The project.</param>
     public static BuildDiagnostic NotKept(int count, string projectFile) =>
-        new(BuildSeverity.Warning, "AC3006", $"{count} kernel(s) have no stored schedule; a short search filled in, and its result lives under obj only. Build once with -p:AutocompMode=Tune and commit the schedule folder to keep better ones.", null, projectFile);
+        new(BuildSeverity.Warning, "AC3006", $"{Kernels(count)} no stored schedule; a short search filled in, and its result lives under obj only. Build once with -p:AutocompMode=Tune and commit the schedule folder to keep better ones.", null, projectFile);
 
     /// <summary>AC3007: missing entries on CI, where mode Auto does not search.</summary>
     /// <param name="count">How many kernels.</param>
     /// <param name="projectFile">The project.</param>
     public static BuildDiagnostic NotSearched(int count, string projectFile) =>
-        new(BuildSeverity.Warning, "AC3007", $"{count} kernel(s) have no stored schedule and run their unoptimised starting schedule: CI builds do not search. Build once with -p:AutocompMode=Tune on a developer's machine and commit the schedule folder.", null, projectFile);
+        new(BuildSeverity.Warning, "AC3007", $"{Kernels(count)} no stored schedule and {(count == 1 ? "runs its" : "run their")} unoptimised starting schedule: CI builds do not search. Build once with -p:AutocompMode=Tune on a developer's machine and commit the schedule folder.", null, projectFile);
 
     /// <summary>AC3008: a place of shared schedules failed; the build went on without it.</summary>
     /// <param name="reason">Which one and how.</param>
@@ -109,6 +109,8 @@ public static class BuildDiagnostics
     /// <param name="reason">What went wrong.</param>
     public static BuildDiagnostic Journal(KernelInfo kernel, int lost, string reason) =>
         At(kernel, BuildSeverity.Warning, "AC5002", $"{lost} record(s) of the search for kernel {kernel.DisplayName} could not be written, so a replay will ask for them again: {reason}. AUTOCOMP_DATA names another folder.");
+
+    private static string Kernels(int count) => count == 1 ? "1 kernel has" : FormattableString.Invariant($"{count} kernels have");
 
     private static BuildDiagnostic At(KernelInfo kernel, BuildSeverity severity, string id, string message) =>
         new(severity, id, message, kernel.Span, kernel.Span.Path);
