@@ -25,6 +25,13 @@ internal sealed record Curve(string Name, ImmutableArray<ImmutableArray<long>> R
         return best.ToImmutable();
     }
 
+    /// <summary>How many evaluations it took to reach 95 % of the final speed.</summary>
+    public static int NearlyDone(IReadOnlyList<Candidate> candidates)
+    {
+        ImmutableArray<long> best = Of(candidates, candidates.Count - 1);
+        return best.ToList().FindIndex(c => c * 0.95 <= best[^1]) + 1;
+    }
+
     public long Quantile(int sample, double share)
     {
         long[] sorted = [.. Runs.Select(r => r[sample]).Order()];

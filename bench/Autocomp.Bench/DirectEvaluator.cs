@@ -41,7 +41,8 @@ internal sealed class DirectEvaluator : IEvaluator, IDisposable
             schedule.Elf.AsMemory(),
             schedule.Symbol,
             arguments,
-            new() { Timed = request.Timed, MemoryState = request.MemoryState });
+            new() { Timed = request.Timed, MemoryState = request.MemoryState, MaxCycles = request.MaxCycles });
+        if (run.Fault is { Kind: FaultKind.CycleLimit }) return new(request.CandidateId, EvaluationStage.Slow, "stopped");
         if (run.Fault is { } fault) return new(request.CandidateId, EvaluationStage.Execution, $"{fault.Kind}: {fault.Message} {fault.Line}");
         if (!output.Data.AsSpan().SequenceEqual(data.Expected)) return new(request.CandidateId, EvaluationStage.Values, "values differ");
         return new(request.CandidateId, EvaluationStage.Accepted, "", tree.Text, null, run.Profile?.Cycles ?? 0, run.Profile, [$"{run.Instructions} instructions, {run.Commands} commands"]);

@@ -18,6 +18,14 @@ internal static class StrategyBench
     /// <summary>The pairs of the paper: recipe from, used for.</summary>
     private static readonly (string From, string To)[] s_pairs = [("1024x1024x1024", "512x512x512"), ("12544x256x64", "12544x128x64")];
 
+    /// <summary>Ways of the built-in search; none ends early here.</summary>
+    private static readonly (string Name, BuiltInSearchOptions Options)[] s_builtIn =
+    [
+        ("built-in", new()),
+        ("built-in as revision", new() { FirstPoints = 1, BeamWidth = 1, MovesPerPoint = 1 }),
+        ("built-in as revision, 4 moves", new() { BeamWidth = 1 }),
+    ];
+
     /// <summary>Compares all strategies on small shapes: <c>strategies [--samples N] [--output folder] [shapes…]</c>.</summary>
     public static async Task<int> CompareAsync(string[] arguments)
     {
@@ -31,6 +39,13 @@ internal static class StrategyBench
                 var runs = ImmutableArray.CreateBuilder<ImmutableArray<long>>();
                 for (ulong seed = 1; seed <= Seeds; seed++) runs.Add(Curve.Of((await bench.RunAsync(() => SelectionPolicies.Create(policy), seed, samples).ConfigureAwait(false)).Candidates, samples));
                 curves.Add(new(policy, runs.ToImmutable()));
+            }
+
+            // The space's own closed form instead of a model: no failures, no chance. As it is by default, and as revision, which wins above.
+            foreach ((string name, BuiltInSearchOptions options) in s_builtIn)
+            {
+                ImmutableArray<long> run = Curve.Of((await bench.RunBuiltInAsync(options, samples).ConfigureAwait(false)).Candidates, samples);
+                curves.Add(new(name, [.. Enumerable.Repeat(run, Seeds)]));
             }
 
             Publish($"strategies-{shape}", $"{shape}: cycles of the best schedule, median and middle half of {Seeds} seeds", curves, bench.Ideal, output);
@@ -127,6 +142,13 @@ internal static class StrategyBench
             var problem = new SearchProblem(kernel, workload.Operation(kernel), s_target, [FallibleProposer.Start(space)], cached, 2 * samples + 10, MemoryState.Cold, seed, null);
             var search = new ProposingSearch(policy, (_, ledger) => new FallibleProposer(ledger, space, new(), seed, samples), options);
             return search.SearchAsync(problem, CancellationToken.None);
+        }
+
+        /// <summary>The built-in search from the same start; each evaluation counts as a sample.</summary>
+        public Task<SearchOutcome> RunBuiltInAsync(BuiltInSearchOptions options, int samples)
+        {
+            var problem = new SearchProblem(kernel, workload.Operation(kernel), s_target, [FallibleProposer.Start(space)], cached, samples + 4, MemoryState.Cold, 1, null);
+            return new BuiltInSearch(options with { LoopCommands = false, Patience = samples, EnoughOfPeak = 1.01 }).SearchAsync(problem, CancellationToken.None);
         }
 
         public void Dispose() => direct.Dispose();

@@ -50,7 +50,7 @@ internal static class TinyMpcBench
                     foreach ((string cause, long cycles) in best.Result.Profile!.Causes.OrderByDescending(c => c.Value).Where(c => c.Value > 0)) Console.WriteLine($"  {cause,-40} {cycles,10}");
                 }
 
-                (long Cold, long Steady) found = Row(pass, $"built-in for {(state == MemoryState.Cold ? "cold" : "steady")} runs, {outcome.Evaluations} evaluations: {best.Plan}", evaluator.Both(best.Text), hand);
+                (long Cold, long Steady) found = Row(pass, $"built-in for {(state == MemoryState.Cold ? "cold" : "steady")} runs, {outcome.Evaluations} evaluations, 95 % of the final speed after {Curve.NearlyDone(outcome.Candidates)}: {best.Plan}", evaluator.Both(best.Text), hand);
                 slower |= state == MemoryState.Cold ? hand.Cold < bar * found.Cold : hand.Steady < bar * found.Steady;
             }
         }

@@ -18,9 +18,11 @@ public sealed partial class Machine
         _interpreter.AcceleratorDisabled = options.AcceleratorDisabled;
         _interpreter.CycleRead = options.CycleRead;
         var watch = new RunWatch(_clock, options.TimeLimit);
+        long begin = Timing.Now;
         void Look()
         {
             cancellation.ThrowIfCancellationRequested();
+            if (options.MaxCycles > 0 && Timing.Now - begin > options.MaxCycles) Faults.End(OverCycles(options.MaxCycles));
             if (!watch.IsOver()) return;
             string seconds = options.TimeLimit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
             Faults.End(new Fault(FaultKind.TimeLimit, $"The run took more than {seconds} s of the host's time; look for a loop that does not end.", Core.Pc));
@@ -30,13 +32,17 @@ public sealed partial class Machine
         (Accelerator.Pause, Timing.Pause) = (Look, Look);
         try
         {
-            return Run(options, watch, Look);
+            RunOutcome outcome = Run(options, watch, Look);
+            // Whatever else happened behind the limit: when it is noticed depends on the host, the outcome must not.
+            return options.MaxCycles > 0 && Timing.Now - begin > options.MaxCycles ? new RunOutcome(StopReason.Fault, OverCycles(options.MaxCycles)) : outcome;
         }
         finally
         {
             (Accelerator.Pause, Timing.Pause) = (null, null);
         }
     }
+
+    private Fault OverCycles(long limit) => new(FaultKind.CycleLimit, string.Create(CultureInfo.InvariantCulture, $"The run takes more than {limit} cycles and was stopped; a faster schedule is known."), Core.Pc);
 
     private RunOutcome Run(RunOptions options, RunWatch watch, Action look)
     {

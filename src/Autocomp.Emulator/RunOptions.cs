@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>Most instructions. Default 10,000,000,000.</summary>
     public long MaxInstructions { get; init; } = 10_000_000_000;
 
+    /// <summary>Most cycles of a timed run, looked at now and then; 0 for no limit. Default 0.</summary>
+    public long MaxCycles { get; init; }
+
     /// <summary>Most host time, looked at every few milliseconds. Default: no limit.</summary>
     public TimeSpan TimeLimit { get; init; } = Timeout.InfiniteTimeSpan;
 

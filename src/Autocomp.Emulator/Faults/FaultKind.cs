@@ -53,4 +53,7 @@ public enum FaultKind
 
     /// <summary>More memory than the limit.</summary>
     MemoryLimit,
+
+    /// <summary>A timed run took more cycles than the caller asked for.</summary>
+    CycleLimit,
 }

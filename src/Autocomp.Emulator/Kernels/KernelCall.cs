@@ -132,6 +132,7 @@ internal sealed class KernelCall
                 AcceleratorDisabled = _options.AcceleratorDisabled,
                 MaxInstructions = _options.MaxInstructions,
                 TimeLimit = _options.TimeLimit,
+                MaxCycles = _options.Timed ? _options.MaxCycles : 0,
             },
             cancellation);
         Fault? fault = outcome.Fault ?? Machine.Judge(() => JudgeReturn(frame));

@@ -30,6 +30,9 @@ public sealed record KernelRunOptions
     /// <summary>Most instructions of one call.</summary>
     public long MaxInstructions { get; init; } = 2_000_000_000;
 
+    /// <summary>Most cycles of a timed run, the one that warms the caches included; 0 for no limit. Default 0.</summary>
+    public long MaxCycles { get; init; }
+
     /// <summary>Most host time of one call. Default: no limit.</summary>
     public TimeSpan TimeLimit { get; init; } = Timeout.InfiniteTimeSpan;
 

@@ -15,7 +15,7 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
     private const ulong AcceptanceLayout = 1000;
     private readonly CandidateCompiler _compiler = new(context);
     private readonly KernelRunner _runner = new(context.Target);
-    private readonly Dictionary<(string Hash, TrialPlan Plan, MemoryState State, bool Timed), EvaluationResult> _known = [];
+    private readonly Dictionary<(string Hash, TrialPlan Plan, MemoryState State, bool Timed, long MaxCycles), EvaluationResult> _known = [];
 
     /// <summary>Takes the candidate to an object; exactly one of the two results is not null.</summary>
     public (CompiledCandidate? Candidate, EvaluationResult? Failure) Compile(EvaluationRequest request) => _compiler.Compile(request);
@@ -30,7 +30,7 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
     /// <summary>Runs a compiled candidate by the request's plan.</summary>
     public EvaluationResult Run(EvaluationRequest request, CompiledCandidate candidate, CancellationToken cancellation)
     {
-        var key = (candidate.ObjectHash, request.Trials, request.MemoryState, request.Timed);
+        var key = (candidate.ObjectHash, request.Trials, request.MemoryState, request.Timed, request.MaxCycles);
         if (!_known.TryGetValue(key, out EvaluationResult? result)) _known[key] = result = RunNew(request, candidate, cancellation);
         return result with { CandidateId = request.CandidateId, CanonicalText = candidate.CanonicalText };
     }
@@ -64,7 +64,12 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
         KernelRunResult? measured = null;
         if (request.Timed)
         {
-            TrialRun run = runs.RunFresh(trials[0], new KernelRunOptions { Timed = true, MemoryState = request.MemoryState, Timeline = isAcceptance ? new TimelineOptions() : null }, cancellation);
+            TrialRun run = runs.RunFresh(trials[0], new KernelRunOptions { Timed = true, MemoryState = request.MemoryState, Timeline = isAcceptance ? new TimelineOptions() : null, MaxCycles = request.MaxCycles }, cancellation);
+            if (run.Result is { Fault.Kind: FaultKind.CycleLimit } || (request.MaxCycles > 0 && run.Result.Profile?.Cycles > request.MaxCycles))
+            {
+                return Failed(EvaluationStage.Slow, string.Create(CultureInfo.InvariantCulture, $"far slower than the fastest schedule so far: the timed run was stopped after {request.MaxCycles} cycles"));
+            }
+
             if (Failure(run) is { } failure) return failure;
             measured = run.Result;
             if (ExecutionBound.Check(measured, context.Operation, context.Target) is { } faster) return Failed(EvaluationStage.Bound, faster);

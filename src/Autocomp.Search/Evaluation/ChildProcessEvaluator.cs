@@ -8,7 +8,7 @@ namespace Autocomp.Search.Evaluation;
 /// <summary>Evaluates the candidates of one context in a pool's children.</summary>
 internal sealed class ChildProcessEvaluator(EvaluatorPool pool, EvaluationContext context, string key) : IEvaluator
 {
-    private readonly ConcurrentDictionary<(string Hash, TrialPlan Plan, MemoryState State, bool Timed), Task<EvaluationResult?>> _known = new();
+    private readonly ConcurrentDictionary<(string Hash, TrialPlan Plan, MemoryState State, bool Timed, long MaxCycles), Task<EvaluationResult?>> _known = new();
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<EvaluationResult>> EvaluateAsync(ImmutableArray<EvaluationRequest> requests, CancellationToken cancellation) =>
@@ -38,7 +38,7 @@ internal sealed class ChildProcessEvaluator(EvaluatorPool pool, EvaluationContex
                 return new(Task.FromResult(compiled.Message.Result), null);
 
             var outcome = new TaskCompletionSource<EvaluationResult?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var place = (hash, request.Trials, request.MemoryState, request.Timed);
+            var place = (hash, request.Trials, request.MemoryState, request.Timed, request.MaxCycles);
             Task<EvaluationResult?> known = _known.GetOrAdd(place, outcome.Task);
             // Another candidate has the same object: its result is awaited after this child is free again.
             if (known != outcome.Task) return new(known, text);

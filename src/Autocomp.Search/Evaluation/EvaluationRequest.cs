@@ -15,4 +15,8 @@ public sealed record EvaluationRequest(
     TrialPlan Trials,
     MemoryState MemoryState = MemoryState.Steady,
     bool Timed = true,
-    ulong SymbolicSeed = 0);
+    ulong SymbolicSeed = 0)
+{
+    /// <summary>Cycles after which the timed run of a search step is of no interest and is stopped; 0 for none.</summary>
+    public long MaxCycles { get; init; }
+}

@@ -24,6 +24,9 @@ public enum EvaluationStage
     /// <summary>The evaluating process died or ran out of time or memory.</summary>
     Process,
 
+    /// <summary>So slow that the timed run was stopped; its values are those of the other trials.</summary>
+    Slow,
+
     /// <summary>Everything held.</summary>
     Accepted,
 }

@@ -33,7 +33,7 @@ internal sealed class JournaledEvaluator(IEvaluator inner, SearchJournal journal
 
     private async Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, CancellationToken cancellation)
     {
-        string key = RequestKey.Hash("autocomp-evaluation-1", [Code, context, request.Trials.ToString(), request.MemoryState.ToString(), request.Timed ? "timed" : "", request.ScheduleText]);
+        string key = RequestKey.Hash("autocomp-evaluation-1", [Code, context, request.Trials.ToString(), request.MemoryState.ToString(), request.Timed ? "timed" : "", request.MaxCycles.ToString(System.Globalization.CultureInfo.InvariantCulture), request.ScheduleText]);
         if (request.Trials == TrialPlan.Search && journal.FindEvaluation(key) is { Stage: not EvaluationStage.Process } known) return known with { CandidateId = request.CandidateId };
         EvaluationResult result = (await inner.EvaluateAsync([request], cancellation).ConfigureAwait(false))[0];
         journal.AddEvaluation(key, request, result);

@@ -23,10 +23,11 @@ internal sealed class GemmEntryText(GemmShape shape)
 
     /// <summary>Writes the whole text.</summary>
     /// <param name="code">Takes it.</param>
-    /// <param name="body">Writes the body of <c>Product</c>, over <c>a</c>, <c>b</c>, <c>c</c>, <c>bias</c> and <c>scale</c>.</param>
+    /// <param name="body">Writes the body of the helper, over <c>a</c>, <c>b</c>, <c>c</c>, <c>bias</c> and <c>scale</c>.</param>
     public void Write(CodeWriter code, Action body)
     {
         string method = shape.Kernel.MetadataName[(shape.Kernel.MetadataName.LastIndexOf('.') + 1)..];
+        string helper = method == "Product" ? "BlockProduct" : "Product";
         string entry = string.Join(", ", shape.Kernel.AbiParameters.Select(Declaration));
         List<string> declared = [$"{Element}* a", $"{Element}* b", $"{Result}* c"];
         List<string> passed = [Operand(product.A), Operand(product.B), Operand(product.C)];
@@ -47,9 +48,9 @@ internal sealed class GemmEntryText(GemmShape shape)
         code.Gap();
         code.Block("internal static unsafe class Schedule", () =>
         {
-            code.Block($"internal static void {Escape(method)}({entry})", () => code.Line($"Product({string.Join(", ", passed)});"));
+            code.Block($"internal static void {Escape(method)}({entry})", () => code.Line($"{helper}({string.Join(", ", passed)});"));
             code.Gap();
-            code.Block($"private static void Product({string.Join(", ", declared)})", body);
+            code.Block($"private static void {helper}({string.Join(", ", declared)})", body);
         });
     }
 

@@ -60,7 +60,7 @@ public class ProposingSearch(
         ImmutableArray<Candidate> all = made;
         for (int retry = 0; retry < options.Retries && source.Stopped is null && ledger.Remaining > 0; retry++)
         {
-            Candidate[] failed = [.. made.Where(c => c.Result.Stage != EvaluationStage.Accepted && c.Text.Length > 0)];
+            Candidate[] failed = [.. made.Where(c => c.Result.Stage is not (EvaluationStage.Accepted or EvaluationStage.Slow) && c.Text.Length > 0)];
             if (failed.Length == 0) break;
             ImmutableArray<Proposal> repaired = await source.RepairAsync(failed, cancellation).ConfigureAwait(false);
             made = await ledger.EvaluateAsync(repaired, phase + ", second chances", cancellation).ConfigureAwait(false);

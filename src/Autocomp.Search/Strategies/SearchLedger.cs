@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Autocomp.Search.Evaluation;
 
 namespace Autocomp.Search.Strategies;
@@ -9,6 +10,10 @@ public sealed class SearchLedger
 {
     private const int MostHeldBack = 3;
     private const int PortionPerCore = 2;
+
+    // A timed run is stopped at this many times the cycles of the fastest schedule so far, rounded up to a power of two so that equal objects share results; short runs cost too little to be stopped.
+    private const int HopelessFactor = 4;
+    private const long ShortRun = 1 << 20;
 
     private readonly SearchProblem problem;
     private readonly List<Candidate> candidates = [];
@@ -58,6 +63,7 @@ public sealed class SearchLedger
     {
         int first = candidates.Count;
         int room = Remaining, evaluated = 0;
+        long hopeless = Hopeless;
         var kept = new List<Proposal>();
         foreach (Proposal p in proposals)
         {
@@ -70,7 +76,7 @@ public sealed class SearchLedger
         foreach (Proposal[] portion in kept.Chunk(PortionPerCore * Environment.ProcessorCount))
         {
             int from = candidates.Count;
-            ImmutableArray<EvaluationRequest> requests = [.. portion.Select((p, n) => (p, n)).Where(x => x.p.Problem.Length == 0).Select(x => new EvaluationRequest(from + x.n, x.p.Text, plan, problem.MemoryState))];
+            ImmutableArray<EvaluationRequest> requests = [.. portion.Select((p, n) => (p, n)).Where(x => x.p.Problem.Length == 0).Select(x => new EvaluationRequest(from + x.n, x.p.Text, plan, problem.MemoryState) { MaxCycles = plan == TrialPlan.Search ? hopeless : 0 })];
             Evaluations += requests.Length;
             ImmutableArray<EvaluationResult> results = requests.IsEmpty ? [] : await problem.Evaluator.EvaluateAsync(requests, cancellation).ConfigureAwait(false);
             int next = 0;
@@ -125,6 +131,9 @@ public sealed class SearchLedger
     /// <param name="candidate">A candidate.</param>
     /// <returns>The object's hash, or the candidate's number.</returns>
     public static string ObjectOf(Candidate candidate) => candidate.Result.ObjectHash ?? candidate.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Cycles that no schedule of interest takes any more; 0 while there is none to compare with.</summary>
+    private long Hopeless => Ranked.FirstOrDefault()?.Result.Cycles is > 0 and var best ? (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(ShortRun, HopelessFactor * best)) : 0;
 
     private static bool IsAccepted(Candidate candidate) => candidate.Result.Stage == EvaluationStage.Accepted;
 }

@@ -75,6 +75,9 @@ public sealed class FaultMessageTests
         [FaultKind.TimeLimit] = (
             () => Call([Jal(Zero, 0)], new KernelRunOptions { TimeLimit = TimeSpan.FromSeconds(2.5) }),
             "The run took more than 2.5 s of the host's time; look for a loop that does not end."),
+        [FaultKind.CycleLimit] = (
+            () => Call([Jal(Zero, 0)], new KernelRunOptions { Timed = true, MaxCycles = 1000 }),
+            "The run takes more than 1000 cycles and was stopped; a faster schedule is known."),
         [FaultKind.MemoryLimit] = (
             () => Call([0x000012b7, R(0x20, 0, T0, Sp, T0), Sd(Zero, T0, 0), Ret], new KernelRunOptions { MaxMemoryBytes = 4096 }),
             "The core's 8-byte store at 0x87fff000 needs another page, and the machine may touch 4096 bytes at most."),

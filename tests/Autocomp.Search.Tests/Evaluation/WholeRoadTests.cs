@@ -51,6 +51,22 @@ public sealed class WholeRoadTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(100, EvaluationStage.Slow)]
+    [InlineData(1_000_000, EvaluationStage.Accepted)]
+    public async Task Evaluate_PastTheCyclesOfInterest_IsStoppedAsSlow(long most, EvaluationStage expected)
+    {
+        CSharpCompilation compilation = Compile(Layers("(sbyte)Math.Max((sbyte)0, Quantize.ScaleToInt8(sum, scale))"));
+        AnalyzedKernel kernel = KernelFrontend.Analyze(compilation, TestContext.Current.CancellationToken).Kernels.Single();
+        EvaluationContext context = await PrepareAsync(compilation, kernel, TestKernels.Dense(32, 16, 48).Operation);
+        using var pool = new EvaluatorPool(TestChild.Launch("evaluator"), 1, new ChildLimits());
+
+        EvaluationResult evaluation = (await pool.For(context).EvaluateAsync(
+            [new(0, Schedule, TrialPlan.Acceptance) { MaxCycles = most }], TestContext.Current.CancellationToken)).Single();
+
+        evaluation.Stage.ShouldBe(expected, evaluation.Message);
+    }
+
     [Fact]
     public async Task Fault_OfALoad_NamesTheLinesOfScheduleAndKernel()
     {

@@ -88,6 +88,33 @@ public sealed class BuiltInSearchTests
     }
 
     [Fact]
+    public async Task Search_ScheduleAtTheBound_EndsThere()
+    {
+        // 96 x 80 x 64 products over 256 a cycle.
+        const int bound = 96 * 80 * 64 / 256;
+        int asked = 0;
+
+        SearchOutcome outcome = await new BuiltInSearch().SearchAsync(Problem(new FakeEvaluator(_ => ++asked > 1 ? bound : 100_000), 60, "start"), TestContext.Current.CancellationToken);
+
+        outcome.StoppedBecause.ShouldBe("bound reached");
+        outcome.Candidates.Length.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public async Task Evaluate_OnceSomethingIsKnown_StopsWhatIsFarSlowerButNotAcceptance()
+    {
+        var evaluator = new FakeEvaluator();
+        var ledger = new SearchLedger(Problem(evaluator, 20, "// cycles 1000000"));
+        await ledger.StartAsync(TestContext.Current.CancellationToken);
+        await ledger.EvaluateAsync([new(0, "x", "", "", "// cycles 100")], "step", TestContext.Current.CancellationToken);
+        await ledger.EvaluateAsync([new(0, "x", "", "", "// cycles 101")], "step", TestContext.Current.CancellationToken);
+        await ledger.FinishAsync("done");
+
+        // Four times the fastest, up to a power of two; short runs go on for a while.
+        evaluator.Requests.Select(r => r.MaxCycles).ShouldBe([0, 1 << 22, 1 << 20, 0]);
+    }
+
+    [Fact]
     public async Task Search_Cancelled_ReturnsWhatThereIs()
     {
         using var source = new CancellationTokenSource();
