@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autocomp.Backend.Lift;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Schedules;
 using Autocomp.Isa;
@@ -16,7 +17,7 @@ public sealed class EntryNameTests
     {
         (KernelInfo kernel, var product) = TestKernels.Dense(32, 32, 32);
         kernel = kernel with { MetadataName = "Sample.Layers." + name };
-        var space = new GemmSpace(new GemmShape(kernel, product, TargetPresets.Int8));
+        var space = new GemmSpace(new GemmShape(kernel, (TensorOperation.MatrixProduct)product, TargetPresets.Int8));
 
         ImmutableArray<string> wrong = [.. ScheduleFrontend.Analyze(space.TryWrite(space.Plain)!, "schedule.cs", kernel, TestContext.Current.CancellationToken).Diagnostics.Select(d => d.ToString())];
 
