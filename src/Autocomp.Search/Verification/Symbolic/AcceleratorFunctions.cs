@@ -8,6 +8,7 @@ namespace Autocomp.Search.Verification.Symbolic;
 internal sealed class AcceleratorFunctions(bool isInteger, SymbolicPoints points)
 {
     private readonly Dictionary<(bool Shifts, int Parameter, bool Relu), FunctionPrint> _prints = [];
+    private readonly HashSet<ulong> _elements = [];
 
     /// <summary>The functions that were applied.</summary>
     public IEnumerable<FunctionPrint> Used => _prints.Values;
@@ -37,7 +38,10 @@ internal sealed class AcceleratorFunctions(bool isInteger, SymbolicPoints points
         return PrimeField.Multiply(points.Constant(scale), value);
     }
 
-    private ulong Scale(ulong value, float scale, bool relu) =>
+    /// <summary>Notes that a value is an element, which saturation leaves alone.</summary>
+    public void NoteElement(ulong value) => _elements.Add(value);
+
+    private ulong Scale(ulong value, float scale, bool relu) => scale == 1f && !relu && _elements.Contains(value) ? value :
         points.Apply(Print((false, BitConverter.SingleToInt32Bits(scale), relu), x => ElementFunctions.Scale(x, scale, relu)), value);
 
     private ulong Rectify(ulong value)

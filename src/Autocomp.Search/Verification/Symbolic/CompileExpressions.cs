@@ -18,6 +18,7 @@ internal sealed class CompileExpressions
     private readonly Dictionary<int, ParameterExpression> _tensors = [];
     private readonly Dictionary<int, ParameterExpression> _buffers = [];
     private readonly Dictionary<int, Code> _scalars = [];
+    private readonly SchedulePointers? _pointers;
     private int _sites;
 
     /// <summary>Prepares a method.</summary>
@@ -26,8 +27,10 @@ internal sealed class CompileExpressions
     /// <param name="locals">Kinds of its locals.</param>
     /// <param name="points">Where to evaluate.</param>
     /// <param name="shapes">Takes functions.</param>
-    public CompileExpressions(KernelInfo kernel, ImmutableArray<KernelArgument> arguments, MethodLocals locals, SymbolicPoints points, ShapeTable shapes)
+    /// <param name="pointers">Of a schedule: its pointers. A kernel has none but its buffers.</param>
+    public CompileExpressions(KernelInfo kernel, ImmutableArray<KernelArgument> arguments, MethodLocals locals, SymbolicPoints points, ShapeTable shapes, SchedulePointers? pointers = null)
     {
+        _pointers = pointers;
         _locals = locals;
         _points = Code.Constant(points);
         _shapes = Code.Constant(shapes);
@@ -55,6 +58,7 @@ internal sealed class CompileExpressions
         if (_variables.TryGetValue(local.Id, out ParameterExpression? variable)) return variable;
         Type type = _locals[local] switch
         {
+            _ when local.Type.IsPointer => typeof(ulong),
             ValueKind.Concrete => ConcreteOperations.TypeOf(local.Type),
             ValueKind.Linear => typeof(ulong),
             _ => typeof(SymbolicValue),
@@ -76,6 +80,10 @@ internal sealed class CompileExpressions
     {
         switch (expression)
         {
+            case { Type.IsPointer: true } when _pointers is not null:
+                return new(Address(expression), ValueKind.Concrete, expression.Type);
+            case Tree.ReadPointer read when _pointers is not null:
+                return new(_pointers.Read(Address(read.Pointer), read.Type), ValueKind.Linear, read.Type, true, MethodLocals.IsSmall(read));
             case Tree.Constant constant:
                 return new(ConcreteOperations.Constant(constant.Type, constant.Bits), ValueKind.Concrete, constant.Type);
             case Tree.ReadLocal { Type.IsPointer: false } read:
@@ -129,6 +137,15 @@ internal sealed class CompileExpressions
         _ => Code.Call(typeof(PrimeField), nameof(PrimeField.Of), null, Code.Convert(value.Code, typeof(long))),
     };
 
+    /// <summary>A store through a pointer.</summary>
+    public Code Store(Tree pointer, Tree value)
+    {
+        SymbolicCode stored = Compile(value);
+        if (_pointers is null) return Code.Assign(Pointed(pointer), AsField(stored));
+        Code element = stored.Kind == ValueKind.Concrete ? Code.Call(_points, nameof(SymbolicPoints.Number), null, Code.Convert(stored.Code, typeof(double))) : AsField(stored);
+        return _pointers.Write(Address(pointer), stored.Type, element);
+    }
+
     /// <summary>The place of an element of a tensor.</summary>
     public Code Element(KernelParameter parameter, ImmutableArray<Tree> indices)
     {
@@ -138,8 +155,22 @@ internal sealed class CompileExpressions
         return Code.ArrayAccess(_tensors[parameter.Index], index);
     }
 
+    /// <summary>A pointer of a schedule.</summary>
+    private Code Address(Tree pointer) => pointer switch
+    {
+        Tree.Constant constant => Code.Constant((ulong)constant.Bits),
+        Tree.ReadParameter read => _pointers!.Tensor(read.Parameter),
+        Tree.ReadLocal { Local.StackElements: > 0 } read => SchedulePointers.Buffer(read.Local),
+        Tree.ReadLocal read => Variable(read.Local),
+        Tree.OffsetPointer offset => Code.Add(
+            Address(offset.Pointer),
+            Code.Convert(Code.Multiply(Code.Convert(Concrete(offset.Elements, "is part of an address"), typeof(long)), Code.Constant((long)offset.Type.ScalarSize)), typeof(ulong))),
+        Tree.Convert { Operand.Type.IsPointer: true } convert => Address(convert.Operand),
+        _ => throw new NotProvableException("the schedule computes pointers in a way that has no symbolic meaning"),
+    };
+
     /// <summary>The place that a pointer into a buffer on the stack names.</summary>
-    public Code Pointed(Tree pointer)
+    private IndexExpression Pointed(Tree pointer)
     {
         Code index = Code.Constant(0);
         while (pointer is Tree.OffsetPointer offset)

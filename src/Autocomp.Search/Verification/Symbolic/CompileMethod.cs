@@ -9,7 +9,8 @@ namespace Autocomp.Search.Verification.Symbolic;
 /// <param name="expressions">Compiles expressions.</param>
 /// <param name="locals">Kinds of locals.</param>
 /// <param name="cancellation">Ends the run.</param>
-internal sealed class CompileMethod(CompileExpressions expressions, MethodLocals locals, CancellationToken cancellation)
+/// <param name="commands">Of a schedule: takes its commands.</param>
+internal sealed class CompileMethod(CompileExpressions expressions, MethodLocals locals, CancellationToken cancellation, ScheduleCommands? commands = null)
 {
     private readonly Dictionary<int, LabelTarget> _labels = [];
 
@@ -21,14 +22,16 @@ internal sealed class CompileMethod(CompileExpressions expressions, MethodLocals
             case Statement.Block block:
                 IEnumerable<Code> inner = block.Statements.Select(Compile);
                 return Sequence(block.Label is { } label ? inner.Append(Code.Label(Target(label))) : inner);
-            case Statement.Assign { Local.Type.IsPointer: true }:
+            case Statement.Assign { Local.Type.IsPointer: true } when commands is null:
                 throw new NotProvableException("the method keeps pointers in locals");
             case Statement.Assign assign:
                 return Code.Assign(expressions.Variable(assign.Local), Converted(expressions.Compile(assign.Value), locals[assign.Local]));
             case Statement.WriteElement write:
                 return Code.Assign(expressions.Element(write.Parameter, write.Indices), expressions.AsField(expressions.Compile(write.Value)));
             case Statement.WritePointer write:
-                return Code.Assign(expressions.Pointed(write.Pointer), expressions.AsField(expressions.Compile(write.Value)));
+                return expressions.Store(write.Pointer, write.Value);
+            case Statement.Intrinsic command when commands is not null:
+                return commands.Compile(command, expressions.Compile);
             case Statement.If choice when locals.Of(choice.Condition) == ValueKind.Concrete:
                 return Code.IfThenElse(expressions.Compile(choice.Condition).Code, Compile(choice.Then), choice.Else is { } other ? Compile(other) : Code.Empty());
             case Statement.If choice:

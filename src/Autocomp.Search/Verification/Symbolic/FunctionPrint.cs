@@ -7,9 +7,9 @@ namespace Autocomp.Search.Verification.Symbolic;
 /// A function with too many steps, and one of a float, is known at the points only.
 /// </remarks>
 /// <param name="Hash">Of arguments and results.</param>
-/// <param name="AtZero">The result at zero, when zero is an argument.</param>
 /// <param name="IsNotNegative">Whether no result was negative.</param>
-internal sealed record FunctionPrint(ulong Hash, double? AtZero, bool IsNotNegative)
+/// <param name="At">The function itself.</param>
+internal sealed record FunctionPrint(ulong Hash, bool IsNotNegative, Func<double, double> At)
 {
     private const int MostSteps = 2048;
     private const int Draws = 2000;
@@ -50,7 +50,7 @@ internal sealed record FunctionPrint(ulong Hash, double? AtZero, bool IsNotNegat
             }
         }
 
-        return Of(points.Select(p => ((double)p, function(p))), function(0));
+        return Of(points.Select(p => ((double)p, function(p))), x => function((int)x));
     }
 
     /// <summary>The print of a function of a float.</summary>
@@ -66,7 +66,7 @@ internal sealed record FunctionPrint(ulong Hash, double? AtZero, bool IsNotNegat
             points.Add(-size);
         }
 
-        return Of(points.Select(p => ((double)p, function(p))), function(0f));
+        return Of(points.Select(p => ((double)p, function(p))), x => function((float)x));
     }
 
     private static void FindSteps(Func<int, double> function, int low, double atLow, int high, double atHigh, List<int> steps)
@@ -84,7 +84,7 @@ internal sealed record FunctionPrint(ulong Hash, double? AtZero, bool IsNotNegat
         FindSteps(function, middle, atMiddle, high, atHigh, steps);
     }
 
-    private static FunctionPrint Of(IEnumerable<(double Argument, double Result)> points, double atZero)
+    private static FunctionPrint Of(IEnumerable<(double Argument, double Result)> points, Func<double, double> at)
     {
         ulong hash = 61;
         bool isNotNegative = true;
@@ -95,6 +95,6 @@ internal sealed record FunctionPrint(ulong Hash, double? AtZero, bool IsNotNegat
             isNotNegative &= result >= 0;
         }
 
-        return new(hash, double.IsFinite(atZero) ? atZero : null, isNotNegative);
+        return new(hash, isNotNegative, at);
     }
 }

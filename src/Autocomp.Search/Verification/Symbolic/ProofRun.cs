@@ -33,20 +33,23 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
         {
             ScheduleTree tree = ScheduleFrontend.Analyze(candidate.CanonicalText, "schedule.cs", context.Kernel.ToKernelInfo(), cancellation).Tree
                 ?? throw new InvalidOperationException("A schedule that compiled was refused.");
-            if (MovesDataOnCore(tree)) return (NotProved + "the schedule loads or stores elements on the core", null);
             if (ScalarUses.Check(tree) is { } computed) return (NotProved + computed, null);
             SymbolicResult expected = SymbolicExpectation.Read(SymbolicExpectation.PathOf(context.TrialFolder, seed));
             ImmutableArray<KernelParameter> parameters = [.. context.Kernel.AbiParameters()];
-            var accelerator = new SymbolicAccelerator(context.Target, parameters, new SymbolicPoints(seed));
+            var points = new SymbolicPoints(seed);
+            var accelerator = new SymbolicAccelerator(context.Target, parameters, points);
+            CommandTrace? trace = MovesDataOnCore(tree) ? new() : null;
+            ImmutableArray<KernelArgument> arguments = TrialData.Create(parameters, context.Operation, Scalars);
             runner.Reset();
             KernelRunResult run = runner.Run(
                 candidate.Elf.AsMemory(),
                 candidate.Symbol,
-                TrialData.Create(parameters, context.Operation, Scalars),
-                new KernelRunOptions { LayoutSeed = Layout, PoisonSeed = Layout, Observer = accelerator, MaxInstructions = context.Limits.MaxInstructions },
+                arguments,
+                new KernelRunOptions { LayoutSeed = Layout, PoisonSeed = Layout, Observer = trace as ICommandObserver ?? accelerator, MaxInstructions = context.Limits.MaxInstructions },
                 cancellation);
             if (run.Fault is { } fault) return (null, $"{fault.Kind}: {fault.Message} (symbolic run)");
-            return Compare(expected, accelerator, parameters);
+            IEnumerable<FunctionPrint>? onCore = trace is null ? null : SymbolicSchedule.Run(tree, context.Kernel.ToKernelInfo(), arguments, trace, accelerator, points, cancellation);
+            return Compare(expected, accelerator, parameters, onCore);
         }
         catch (NotProvableException reason)
         {
@@ -54,14 +57,14 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
         }
     }
 
-    private (string? Evidence, string? Wrong) Compare(SymbolicResult expected, SymbolicAccelerator accelerator, ImmutableArray<KernelParameter> parameters)
+    private (string? Evidence, string? Wrong) Compare(SymbolicResult expected, SymbolicAccelerator accelerator, ImmutableArray<KernelParameter> parameters, IEnumerable<FunctionPrint>? onCore)
     {
         long results = 0;
         foreach ((int index, ulong[] values) in expected.Outputs)
         {
             for (int i = 0; i < values.Length; i++)
             {
-                if (accelerator.Read(index, i) != values[i]) return Differs(expected, accelerator, parameters[index], i);
+                if (accelerator.Read(index, i) != values[i]) return Differs(expected, accelerator, onCore, parameters[index], i);
             }
 
             results += values.Length;
@@ -71,17 +74,19 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
         string how = isInteger ? "modulo 2^32" : "over the real numbers, rounding aside";
         string error = isInteger ? "error below 2^-58" : "error below d * 2^-60 for a result of degree d";
         string functions = expected.Functions.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", put through the method's own {(expected.Functions.Length == 1 ? "function" : $"{expected.Functions.Length} functions")}");
+        string core = onCore is not null ? ", elements that the core moves as the schedule's source has it" : "";
         string scalars = parameters.Any(p => p.Kind == ParameterKind.Scalar) ? $", at the scalars of trial {Scalars.Name}, of which commands take only multiples" : "";
         return (string.Create(
             CultureInfo.InvariantCulture,
-            $"{Proved}for all inputs each of {results} results is the method's own polynomial of the inputs, {how}{functions} ({accelerator.Commands} commands followed at a random point of the field of 2^61 - 1 elements, {error}{scalars})"), null);
+            $"{Proved}for all inputs each of {results} results is the method's own polynomial of the inputs, {how}{functions} ({accelerator.Commands} commands followed at a random point of the field of 2^61 - 1 elements, {error}{scalars}{core})"), null);
     }
 
     // Different polynomials are a wrong schedule. A function that the method does not have is something that this check cannot judge.
-    private static (string? Evidence, string? Wrong) Differs(SymbolicResult expected, SymbolicAccelerator accelerator, KernelParameter parameter, int element)
+    private static (string? Evidence, string? Wrong) Differs(SymbolicResult expected, SymbolicAccelerator accelerator, IEnumerable<FunctionPrint>? onCore, KernelParameter parameter, int element)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"element {element} of '{parameter.Name}'");
-        bool known = accelerator.Functions.All(f => expected.Functions.Contains(f.Hash)) && !accelerator.UsesAtoms;
+        bool known = accelerator.Functions.Concat(onCore ?? []).All(f => expected.Functions.Contains(f.Hash)) && !accelerator.UsesAtoms
+            && (onCore is null || accelerator.Target.Element == ElementType.Int8);
         return known
             ? (null, $"{place} is not the right combination of the inputs: it may pass trials, but the sums and products behind it are others than the method's (symbolic run)")
             : (NotProved + $"{place} goes through functions or factors other than the method's, which the symbolic check cannot compare", null);

@@ -48,6 +48,12 @@ internal sealed class SymbolicAccelerator : ICommandObserver
         _stationarySums = new ulong[target.Dim * target.Dim];
     }
 
+    /// <summary>The machine.</summary>
+    public TargetDescription Target => _target;
+
+    /// <summary>Main memory.</summary>
+    public SymbolicMemory Memory => _memory;
+
     /// <summary>The functions that were applied where the accelerator is not linear.</summary>
     public IEnumerable<FunctionPrint> Functions => _functions.Used;
 
@@ -127,6 +133,7 @@ internal sealed class SymbolicAccelerator : ICommandObserver
                 ulong value = source == 0 ? 0 : _memory.Read(source + (ulong)row * configuration.Stride + (ulong)(column * bytes), bytes);
                 if (source != 0 && narrow) value = _functions.Load(value, configuration.Scale);
                 else if (!narrow && _target.ScalesAccumulatorLoads) value = _functions.Times(value, configuration.Scale);
+                if (local.IsAccumulator && narrow && _elementBytes == 1) _functions.NoteElement(value);
                 int at = first + row + column / _target.Dim * configuration.BlockStride, lane = column % _target.Dim;
                 for (int pixel = 0; pixel < configuration.PixelRepeats && pixel <= at && lane + pixel * columns < _target.Dim; pixel++)
                 {

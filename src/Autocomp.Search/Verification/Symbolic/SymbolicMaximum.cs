@@ -17,6 +17,12 @@ internal struct SymbolicMaximum
     /// <summary>Adds a value.</summary>
     public void Add(ulong value, SymbolicPoints points)
     {
+        if (points.NumberOf(value) is { } number)
+        {
+            Add(number);
+            return;
+        }
+
         _count++;
         _only = value;
         _anyNotNegative |= points.IsNotNegative(value);

@@ -11,6 +11,7 @@ internal sealed class SymbolicPoints(ulong seed)
     // Numbers with so few digits keep their value; products of a handful of them stay far below the prime.
     private const int ExactBits = 16;
     private readonly HashSet<ulong> _notNegative = [];
+    private readonly Dictionary<ulong, double> _numbers = new() { [0] = 0 };
 
     /// <summary>The value of an element of a tensor as the kernel finds it.</summary>
     /// <param name="parameter">Position of the tensor among the arguments.</param>
@@ -32,6 +33,18 @@ internal sealed class SymbolicPoints(ulong seed)
         return number < 0 ? PrimeField.Subtract(0, size) : size;
     }
 
+    /// <summary>The value of a number that a schedule stores by itself; known as a number from here on.</summary>
+    /// <param name="number">The number.</param>
+    public ulong Number(double number)
+    {
+        ulong value = Constant(number);
+        if (IsExact(number)) _numbers[value] = number;
+        return value;
+    }
+
+    /// <summary>The number that a value stands for, or null.</summary>
+    public double? NumberOf(ulong value) => _numbers.TryGetValue(value, out double number) ? number : null;
+
     /// <summary>Whether a constant keeps its value.</summary>
     public static bool IsExact(double number)
     {
@@ -44,8 +57,8 @@ internal sealed class SymbolicPoints(ulong seed)
     /// <param name="argument">Its argument.</param>
     public ulong Apply(FunctionPrint function, ulong argument)
     {
-        // A polynomial that is zero here is zero.
-        if (argument == 0 && function.AtZero is { } constant) return Constant(constant);
+        // A polynomial that has the value of a number here is that number.
+        if (NumberOf(argument) is { } number && function.At(number) is var result && double.IsFinite(result)) return Number(result);
         ulong value = Draw(4, function.Hash, argument);
         if (function.IsNotNegative) _notNegative.Add(value);
         return value;
