@@ -8,6 +8,7 @@ using Autocomp.Isa;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Processes;
 using Autocomp.Search.Reference;
+using Autocomp.Search.Strategies;
 using Autocomp.Search.Verification;
 
 namespace Autocomp.Workloads;
@@ -17,7 +18,8 @@ namespace Autocomp.Workloads;
 /// <param name="launch">Starts a process that runs <see cref="ReferenceHost"/>.</param>
 /// <param name="folder">Takes what the C# methods computed.</param>
 /// <param name="plan">How thoroughly to verify.</param>
-public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launch, string folder, TrialPlan plan) : IDisposable
+/// <param name="search">Evaluations of a built-in search; 0 for none.</param>
+public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launch, string folder, TrialPlan plan, int search = 0) : IDisposable
 {
     private readonly ReferenceRunner reference = new(launch, new ChildLimits { Time = TimeSpan.FromMinutes(10) }, 1);
 
@@ -42,12 +44,28 @@ public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launc
         var context = new EvaluationContext(job.Kernel, lift.Operation, target, job.TrialFolder) { Limits = new() { MaxInstructions = 20_000_000_000 } };
         using var inner = new InProcessEvaluator(context);
         var evaluator = new ProvingEvaluator(inner, kernel.Info, context);
+        if (search > 0) return await SearchAsync(result, kernel.Info, lift, target, evaluator, cancellation).ConfigureAwait(false);
         ImmutableArray<EvaluationResult> evaluated = await evaluator.EvaluateAsync(
             [new(0, ScheduleLowering.Lower(lift, kernel.Info, target), plan, MemoryState.Steady)], cancellation).ConfigureAwait(false);
         return evaluated[0].Stage == EvaluationStage.Accepted
             ? result with { Cycles = evaluated[0].Cycles, Proof = evaluated[0].Evidence.FirstOrDefault(e => e.Contains("proved", StringComparison.Ordinal)) ?? "" }
             : result with { Problem = $"{evaluated[0].Stage}: {evaluated[0].Message}" };
     }
+
+    /// <summary>The built-in search from the start; the winner goes through search trials only.</summary>
+    private static async Task<WorkloadResult> FindAsync(WorkloadResult result, SearchProblem problem, CancellationToken cancellation)
+    {
+        var ledger = new SearchLedger(problem);
+        await ledger.StartAsync(cancellation).ConfigureAwait(false);
+        string reason = await new BuiltInSearch().RunAsync(problem, ledger, 0, cancellation).ConfigureAwait(false);
+        Candidate start = ledger.Candidates[0];
+        return ledger.Ranked.FirstOrDefault() is { } best && start.Result.Stage == EvaluationStage.Accepted
+            ? result with { Cycles = start.Result.Cycles, Found = best.Result.Cycles, Proof = $"{ledger.Evaluations} evaluations, {reason}: {(best.Id == 0 ? "the start" : best.Plan)}; refused: {string.Join(", ", ledger.Candidates.Where(c => c.Result.Stage is not (EvaluationStage.Accepted or EvaluationStage.Slow)).Select(c => c.Result.Message).Distinct())}" }
+            : result with { Problem = $"{start.Result.Stage}: {start.Result.Message}" };
+    }
+
+    private Task<WorkloadResult> SearchAsync(WorkloadResult result, KernelInfo kernel, LiftResult lift, TargetDescription target, IEvaluator evaluator, CancellationToken cancellation) =>
+        FindAsync(result, new(kernel, lift.Operation, target, [ScheduleLowering.Lower(lift, kernel, target)], evaluator, search, MemoryState.Steady, 1, null) { Lift = lift }, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => reference.Dispose();

@@ -9,6 +9,9 @@ namespace Autocomp.Workloads;
 /// <param name="IdealCycles">Cycles that the array alone needs.</param>
 public sealed record WorkloadResult(string Kernel, string Remark, bool IsLifted, string? Problem, long Cycles, long IdealCycles)
 {
-    /// <summary>What the symbolic check said of the start, when the plan is acceptance; otherwise empty.</summary>
+    /// <summary>Cycles of what the built-in search found; 0 without a search.</summary>
+    public long Found { get; init; }
+
+    /// <summary>What the symbolic check said of the start, when the plan is acceptance; what the search did, when there is one; otherwise empty.</summary>
     public string Proof { get; init; } = "";
 }

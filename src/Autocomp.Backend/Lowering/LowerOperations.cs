@@ -12,12 +12,13 @@ namespace Autocomp.Backend.Lowering;
 /// <param name="lift">What it was lifted to: its host loops and buffers.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="target">The machine.</param>
-internal sealed class LowerOperations(TensorOperation operation, LiftResult lift, KernelInfo kernel, TargetDescription target)
+/// <param name="calls">Other ways to run single operations, or null; with them nothing is expected to stay in the scratchpad.</param>
+internal sealed class LowerOperations(TensorOperation operation, LiftResult lift, KernelInfo kernel, TargetDescription target, IOperationCalls? calls = null)
 {
     private readonly ScheduleNames names = new(kernel);
     private readonly ImmutableArray<string>.Builder variables = ImmutableArray.CreateBuilder<string>();
     private readonly FencePlan fences = FencePlan.Of(operation);
-    private readonly ResidencyPlan residency = ResidencyPlan.Of(operation, target);
+    private readonly ResidencyPlan? residency = calls is null ? ResidencyPlan.Of(operation, target) : null;
 
     /// <summary>Writes the body.</summary>
     /// <param name="text">Takes the lines.</param>
@@ -76,8 +77,17 @@ internal sealed class LowerOperations(TensorOperation operation, LiftResult lift
                 new LowerChain(chain, target, names, variables.ToImmutable(), text).Write();
                 break;
             default:
-                (HeldOperand? left, HeldOperand? right) = part is TensorOperation.MatrixProduct product ? residency.Of(product) : default;
-                WriteLeaf(part.WithOperands(new MovedOperands(variables.ToImmutable(), names, text).Of), First(left), First(right), text);
+                (HeldOperand? left, HeldOperand? right) = part is TensorOperation.MatrixProduct product && residency is not null ? residency.Of(product) : default;
+                TensorOperation moved = part.WithOperands(new MovedOperands(variables.ToImmutable(), names, text).Of);
+                if (calls?.Call(part, moved) is { } call)
+                {
+                    text.Line(call);
+                }
+                else
+                {
+                    WriteLeaf(moved, First(left), First(right), text);
+                }
+
                 break;
         }
     }

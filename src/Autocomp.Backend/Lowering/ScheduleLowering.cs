@@ -16,6 +16,16 @@ public static class ScheduleLowering
         ? ScheduleText.Schedule(kernel, text => new LowerOperations(ResidentChain.FindIn(operation, target), lift, kernel, target).Write(text))
         : LowerBody(kernel);
 
+    /// <summary>A schedule that runs some operations by methods, the others plainly, with fences where memory is shared.</summary>
+    /// <param name="lift">What the kernel was lifted to, wholly or in part.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="target">The machine.</param>
+    /// <param name="calls">The methods.</param>
+    public static string Lower(LiftResult lift, KernelInfo kernel, TargetDescription target, IOperationCalls calls) => ScheduleText.Schedule(
+        kernel,
+        text => new LowerOperations(lift.Operation ?? throw new ArgumentException("The kernel is not lifted.", nameof(lift)), lift, kernel, target, calls).Write(text),
+        calls.Methods);
+
     /// <summary>The starting schedule of an operation without host loops and stack buffers, as C# text.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="kernel">The kernel.</param>

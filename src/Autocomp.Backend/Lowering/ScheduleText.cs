@@ -72,7 +72,8 @@ public sealed class ScheduleText
     /// <summary>A schedule: class and method around a body.</summary>
     /// <param name="kernel">The kernel that it implements.</param>
     /// <param name="body">Writes the statements.</param>
-    public static string Schedule(KernelInfo kernel, Action<ScheduleText> body)
+    /// <param name="methods">Further methods, each a block of lines; default none.</param>
+    public static string Schedule(KernelInfo kernel, Action<ScheduleText> body, IEnumerable<string>? methods = null)
     {
         ScheduleText text = new();
         text.Line("using System;");
@@ -80,7 +81,18 @@ public sealed class ScheduleText
         text.Line("");
         string method = kernel.MetadataName[(kernel.MetadataName.LastIndexOf('.') + 1)..];
         string parameters = string.Join(", ", kernel.AbiParameters.Select(Declaration));
-        text.Block("internal static unsafe class Schedule", () => text.Block($"internal static void {method}({parameters})", () => body(text)));
+        text.Block("internal static unsafe class Schedule", () =>
+        {
+            text.Block($"internal static void {method}({parameters})", () => body(text));
+            foreach (string other in methods ?? [])
+            {
+                text.Line("");
+                foreach (string line in other.TrimEnd('\n').Split('\n'))
+                {
+                    text.Line(line);
+                }
+            }
+        });
         return text.ToString();
     }
 

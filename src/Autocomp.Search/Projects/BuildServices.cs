@@ -101,7 +101,10 @@ internal sealed class BuildServices
     /// <summary>The problem that a strategy is given.</summary>
     public SearchProblem Problem(PreparedKernel prepared, ImmutableArray<string> starts, IEvaluator evaluator, int budget) => new(
         prepared.Kernel, prepared.Lift.Operation, prepared.Target, starts, evaluator, budget, Settings.MemoryState, Settings.Seed,
-        Progress is { } told && Settings.ModeOf(prepared.Kernel) == BuildMode.Tune ? new KernelSearchProgress(told, prepared) : null);
+        Progress is { } told && Settings.ModeOf(prepared.Kernel) == BuildMode.Tune ? new KernelSearchProgress(told, prepared) : null)
+    {
+        Lift = prepared.Lift,
+    };
 
     /// <summary>Machine code of an accepted schedule, the very object that was measured.</summary>
     /// <exception cref="InvalidOperationException">The object differs from the measured one: a bug.</exception>

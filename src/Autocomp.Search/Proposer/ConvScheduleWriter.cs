@@ -42,6 +42,16 @@ public sealed partial class ConvScheduleWriter
     public static string? TryWrite(ConvShape shape, ConvParameters parameters) =>
         ConvLayout.TryCreate(shape, parameters) is { } layout ? new ConvScheduleWriter(shape, parameters, layout).Write() : null;
 
+    /// <summary>What the method over <c>x</c>, <c>w</c>, <c>y</c>, <c>bias</c> and <c>scale</c> is called with, as C#.</summary>
+    /// <param name="convolution">The convolution.</param>
+    public static string Arguments(TensorOperation.Convolution convolution)
+    {
+        List<string> passed = [Sum(convolution.X.Tensor.Name, Number(convolution.X.Offset)), Sum(convolution.W.Tensor.Name, Number(convolution.W.Offset)), Sum(convolution.Y.Tensor.Name, Number(convolution.Y.Offset))];
+        if (convolution.Bias is { } bias) passed.Add(bias.Name);
+        if (convolution.Epilogue is { Narrow: true, ScaleParameter: { } scale }) passed.Add(scale.Name);
+        return string.Join(", ", passed);
+    }
+
     private bool HasBias => convolution.Bias is not null;
 
     private long Turns => (long)layout.ImageGroups * layout.Tiles * shape.OutputBlocks;
@@ -64,17 +74,12 @@ public sealed partial class ConvScheduleWriter
         string helper = method == "Convolve" ? "ConvolveTiles" : "Convolve";
         string entry = string.Join(", ", shape.Kernel.AbiParameters.Select(ScheduleText.Declaration));
         List<string> declared = [$"{Element}* x", $"{Element}* w", $"{Result}* y"];
-        List<string> passed = [Sum(convolution.X.Tensor.Name, Number(convolution.X.Offset)), Sum(convolution.W.Tensor.Name, Number(convolution.W.Offset)), Sum(convolution.Y.Tensor.Name, Number(convolution.Y.Offset))];
-        if (convolution.Bias is { } bias)
+        if (convolution.Bias is { } bias) declared.Add($"{ScheduleText.CSharpName(bias.Scalar)}* bias");
+        if (convolution.Epilogue is { Narrow: true, ScaleParameter: not null }) declared.Add("float scale");
+        if (shape.Method is { } alone)
         {
-            declared.Add($"{ScheduleText.CSharpName(bias.Scalar)}* bias");
-            passed.Add(bias.Name);
-        }
-
-        if (convolution.Epilogue is { Narrow: true, ScaleParameter: { } scale })
-        {
-            declared.Add("float scale");
-            passed.Add(scale.Name);
+            code.Block($"private static void {alone}({string.Join(", ", declared)})", Body);
+            return code.ToString();
         }
 
         code.Line("using System;");
@@ -82,7 +87,7 @@ public sealed partial class ConvScheduleWriter
         code.Gap();
         code.Block("internal static unsafe class Schedule", () =>
         {
-            code.Block($"internal static void {method}({entry})", () => code.Line($"{helper}({string.Join(", ", passed)});"));
+            code.Block($"internal static void {method}({entry})", () => code.Line($"{helper}({Arguments(convolution)});"));
             code.Gap();
             code.Block($"private static void {helper}({string.Join(", ", declared)})", Body);
         });

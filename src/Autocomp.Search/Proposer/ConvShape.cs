@@ -27,6 +27,9 @@ public sealed record ConvShape
         ColumnStride = convolution.X.ColumnStride * columnStep;
     }
 
+    /// <summary>The name of the method that is to be written alone, for a schedule of several operations; null for a whole schedule.</summary>
+    public string? Method { get; init; }
+
     /// <summary>The kernel that the schedule implements.</summary>
     public KernelInfo Kernel { get; }
 
@@ -100,7 +103,7 @@ public sealed record ConvShape
         Convolution.IsDepthwise ? "a depthwise convolution is not in the built-in space"
         : Convolution.W.Transposed ? "weights whose input channels are neighbours in memory are not in the built-in space"
         : Horizontal.Padding > MostPadding || Horizontal.PaddingAfter > MostPadding || Loaded <= 0 ? "padding by more than the array's rows is not in the built-in space"
-        : Convolution.Reads.Concat(Convolution.Writes).Any(StackBuffers.IsBuffer) ? "a convolution between stack buffers is not in the built-in space"
+        : Method is null && Convolution.Reads.Concat(Convolution.Writes).Any(StackBuffers.IsBuffer) ? "a convolution between stack buffers is not in the built-in space"
         : Columns > Target.AccumulatorRows ? "output rows longer than the accumulator are not in the built-in space"
         : null;
 

@@ -30,17 +30,12 @@ internal sealed class GemmEntryText(GemmShape shape)
         string helper = method == "Product" ? "BlockProduct" : "Product";
         string entry = string.Join(", ", shape.Kernel.AbiParameters.Select(Declaration));
         List<string> declared = [$"{Element}* a", $"{Element}* b", $"{Result}* c"];
-        List<string> passed = [Operand(product.A), Operand(product.B), Operand(product.C)];
-        if (product.Bias is { } bias)
+        if (product.Bias is { } bias) declared.Add($"{CSharpName(bias.Scalar)}* bias");
+        if (ScaleParameter is not null) declared.Add("float scale");
+        if (shape.Method is { } alone)
         {
-            declared.Add($"{CSharpName(bias.Scalar)}* bias");
-            passed.Add(Escape(bias.Name));
-        }
-
-        if (ScaleParameter is { } scale)
-        {
-            declared.Add("float scale");
-            passed.Add(Escape(scale.Name));
+            code.Block($"private static void {alone}({string.Join(", ", declared)})", body);
+            return;
         }
 
         code.Line("using System;");
@@ -48,7 +43,7 @@ internal sealed class GemmEntryText(GemmShape shape)
         code.Gap();
         code.Block("internal static unsafe class Schedule", () =>
         {
-            code.Block($"internal static void {Escape(method)}({entry})", () => code.Line($"{helper}({string.Join(", ", passed)});"));
+            code.Block($"internal static void {Escape(method)}({entry})", () => code.Line($"{helper}({Arguments(product)});"));
             code.Gap();
             code.Block($"private static void {helper}({string.Join(", ", declared)})", body);
         });
@@ -67,6 +62,16 @@ internal sealed class GemmEntryText(GemmShape shape)
             : epilogue.Narrow ? epilogue.ScaleConstant.ToString("R", CultureInfo.InvariantCulture) + "f"
             : "1f";
         code.Line($"Gemmini.ConfigSt({Number(product.C.RowStride * shape.ResultBytes)}, {scale}{(epilogue.Relu ? ", Activation.Relu" : "")});");
+    }
+
+    /// <summary>What the method over <c>a</c>, <c>b</c>, <c>c</c>, <c>bias</c> and <c>scale</c> is called with, as C#.</summary>
+    /// <param name="product">The product.</param>
+    public static string Arguments(TensorOperation.MatrixProduct product)
+    {
+        List<string> passed = [Operand(product.A), Operand(product.B), Operand(product.C)];
+        if (product.Bias is { } bias) passed.Add(Escape(bias.Name));
+        if (product.Epilogue is { Narrow: true, ScaleParameter: { } scale }) passed.Add(Escape(scale.Name));
+        return string.Join(", ", passed);
     }
 
     private static string Operand(MatrixOperand operand) => Sum(Escape(operand.Tensor.Name), Number(operand.Offset));

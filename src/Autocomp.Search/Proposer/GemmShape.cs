@@ -11,6 +11,9 @@ namespace Autocomp.Search.Proposer;
 /// <param name="Target">The machine.</param>
 public sealed record GemmShape(KernelInfo Kernel, TensorOperation.MatrixProduct Product, TargetDescription Target)
 {
+    /// <summary>The name of the method that is to be written alone, for a schedule of several operations; null for a whole schedule.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Rows and columns of the array.</summary>
     public int Dim => Target.Dim;
 

@@ -18,7 +18,7 @@ public sealed class BuiltInSearch(BuiltInSearchOptions? options = null) : Search
     /// <inheritdoc/>
     public override async Task<string> RunAsync(SearchProblem problem, SearchLedger ledger, int? root, CancellationToken cancellation)
     {
-        if (ScheduleSpaces.For(problem.Kernel, problem.Operation, problem.Target, options.LoopCommands) is not { } space) return "no operation that the built-in proposer knows";
+        if (ScheduleSpaces.For(problem.Kernel, problem.Operation, problem.Target, options.LoopCommands, problem.Lift) is not { } space) return "no operation that the built-in proposer knows";
         if (space.Unsupported is { } why) return why;
 
         var points = new Dictionary<int, SchedulePoint>();

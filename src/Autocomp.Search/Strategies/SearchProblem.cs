@@ -27,6 +27,9 @@ public sealed record SearchProblem(
     ulong Seed,
     IProgress<SearchProgress>? Progress)
 {
+    /// <summary>All that lift found: host loops and buffers between the operations. Null when there are none.</summary>
+    public LiftResult? Lift { get; init; }
+
     /// <summary>Told of each candidate when its result is known, and again when acceptance has changed it; may be null.</summary>
     public Action<Candidate>? Made { get; init; }
 }

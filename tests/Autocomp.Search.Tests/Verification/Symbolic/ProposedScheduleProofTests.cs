@@ -74,7 +74,48 @@ public sealed class ProposedScheduleProofTests
         }
         """;
 
+    public const string Layers =
+        """
+        [Kernel]
+        public static void Layers([Shape("20, 24")] ReadOnlySpan<sbyte> x, [Shape("24, 36")] ReadOnlySpan<sbyte> w1, [Shape("36")] ReadOnlySpan<int> b1, [Shape("36, 8")] ReadOnlySpan<sbyte> w2, [Output, Shape("20, 8")] Span<sbyte> y, [ValueRange(0, 1)] float s)
+        {
+            Span<sbyte> h = stackalloc sbyte[20 * 36];
+            for (int i = 0; i < 20; i++)
+                for (int o = 0; o < 36; o++)
+                {
+                    int sum = b1[o];
+                    for (int k = 0; k < 24; k++) sum += x[i * 24 + k] * w1[k * 36 + o];
+                    h[i * 36 + o] = Math.Max((sbyte)0, Quantize.ScaleToInt8(sum, s));
+                }
+            for (int i = 0; i < 20; i++)
+                for (int o = 0; o < 8; o++)
+                {
+                    int sum = 0;
+                    for (int k = 0; k < 36; k++) sum += h[i * 36 + k] * w2[k * 8 + o];
+                    y[i * 8 + o] = Quantize.ScaleToInt8(sum, s);
+                }
+        }
+        """;
+
+    public const string Heads =
+        """
+        [Kernel]
+        public static void Heads([Shape("3, 20, 24")] ReadOnlySpan<sbyte> q, [Shape("3, 18, 24")] ReadOnlySpan<sbyte> k, [Output, Shape("3, 20, 18")] Span<sbyte> scores)
+        {
+            for (int h = 0; h < 3; h++)
+                for (int i = 0; i < 20; i++)
+                    for (int j = 0; j < 18; j++)
+                    {
+                        int sum = 0;
+                        for (int c = 0; c < 24; c++) sum += q[(h * 20 + i) * 24 + c] * k[(h * 18 + j) * 24 + c];
+                        scores[(h * 20 + i) * 18 + j] = Quantize.ScaleToInt8(sum, 0.25f);
+                    }
+        }
+        """;
+
     [Theory]
+    [InlineData(Layers)]
+    [InlineData(Heads)]
     [InlineData(Product)]
     [InlineData(Transposed)]
     [InlineData(Convolution)]
@@ -82,7 +123,7 @@ public sealed class ProposedScheduleProofTests
     public void Proposer_FirstPointsOfEverySpace_AreProved(string method)
     {
         using ProofCase proof = ProofCase.Of(method);
-        IScheduleSpace space = ScheduleSpaces.For(proof.Kernel, proof.Lift.Operation, proof.Target, loopCommands: true).ShouldNotBeNull();
+        IScheduleSpace space = ScheduleSpaces.For(proof.Kernel, proof.Lift.Operation, proof.Target, loopCommands: true, proof.Lift).ShouldNotBeNull();
         string[] texts = [proof.Start, .. space.First().Take(10).Select(m => space.TryWrite(m.To)).OfType<string>()];
 
         texts.Length.ShouldBeGreaterThan(2);
