@@ -25,15 +25,15 @@ try
 {
     var project = WorkloadProject.Load(small, CancellationToken.None);
     using var check = new WorkloadCheck(project, launch, folder, accepts ? TrialPlan.Acceptance : TrialPlan.Search, searches ? 40 : 0);
-    Console.WriteLine($"| kernel | recognised as | verified | proof | start cycles | of peak |{(searches ? " found | of peak |" : "")}");
-    Console.WriteLine($"|---|---|---|---|---|---|{(searches ? "---|---|" : "")}");
+    Console.WriteLine($"| kernel | recognised as | verified | proof | trials, s | proof, s | start cycles | of peak |{(searches ? " found | of peak |" : "")}");
+    Console.WriteLine($"|---|---|---|---|---|---|---|---|{(searches ? "---|---|" : "")}");
     foreach (AnalyzedKernel kernel in project.Kernels.Where(kernel => words.Length == 0 || words.Any(word => kernel.Info.DisplayName.Contains(word, StringComparison.OrdinalIgnoreCase))))
     {
         WorkloadResult result = await check.RunAsync(kernel, CancellationToken.None);
         wrong += result is { IsLifted: true, Problem: null } ? 0 : 1;
         double share = result.Cycles == 0 ? 0 : 100.0 * result.IdealCycles / result.Cycles;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {result.Kernel["Autocomp.Workloads.".Length..]} | {result.Remark} | {result.Problem ?? "yes"} | {result.Proof} | {result.Cycles:N0} | {share:F1} % |{(searches && result.Found > 0 ? $" {result.Found:N0} | {100.0 * result.IdealCycles / result.Found:F1} % |" : "")}"));
+            CultureInfo.InvariantCulture, $"| {result.Kernel["Autocomp.Workloads.".Length..]} | {result.Remark} | {result.Problem ?? "yes"} | {(result.Proof.Length == 0 ? "-" : result.Proof.Split(':')[0])} | {result.TrialSeconds:F1} | {result.ProofSeconds:F1} | {result.Cycles:N0} | {share:F1} % |{(searches && result.Found > 0 ? $" {result.Found:N0} | {100.0 * result.IdealCycles / result.Found:F1} % |" : "")}"));
         Directory.Delete(Path.Combine(folder, kernel.Info.Symbol), recursive: true);
     }
 }

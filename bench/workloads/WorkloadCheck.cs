@@ -45,8 +45,13 @@ public sealed class WorkloadCheck(WorkloadProject project, EvaluatorLaunch launc
         using var inner = new InProcessEvaluator(context);
         var evaluator = new ProvingEvaluator(inner, kernel.Info, context);
         if (search > 0) return await SearchAsync(result, kernel.Info, lift, target, evaluator, cancellation).ConfigureAwait(false);
-        ImmutableArray<EvaluationResult> evaluated = await evaluator.EvaluateAsync(
-            [new(0, ScheduleLowering.Lower(lift, kernel.Info, target), plan, MemoryState.Steady)], cancellation).ConfigureAwait(false);
+        ImmutableArray<EvaluationRequest> request = [new(0, ScheduleLowering.Lower(lift, kernel.Info, target), plan, MemoryState.Steady)];
+        TimeSpan begun = Environment.CpuUsage.UserTime;
+        await inner.EvaluateAsync(request, cancellation).ConfigureAwait(false);
+        TimeSpan tried = Environment.CpuUsage.UserTime;
+        // The evaluator remembers the trials, so what comes on top is the proof.
+        ImmutableArray<EvaluationResult> evaluated = await evaluator.EvaluateAsync(request, cancellation).ConfigureAwait(false);
+        result = result with { TrialSeconds = (tried - begun).TotalSeconds, ProofSeconds = (Environment.CpuUsage.UserTime - tried).TotalSeconds };
         return evaluated[0].Stage == EvaluationStage.Accepted
             ? result with { Cycles = evaluated[0].Cycles, Proof = evaluated[0].Evidence.FirstOrDefault(e => e.Contains("proved", StringComparison.Ordinal)) ?? "" }
             : result with { Problem = $"{evaluated[0].Stage}: {evaluated[0].Message}" };

@@ -14,4 +14,10 @@ public sealed record WorkloadResult(string Kernel, string Remark, bool IsLifted,
 
     /// <summary>What the symbolic check said of the start, when the plan is acceptance; what the search did, when there is one; otherwise empty.</summary>
     public string Proof { get; init; } = "";
+
+    /// <summary>Processor time of the trials, all of this process.</summary>
+    public double TrialSeconds { get; init; }
+
+    /// <summary>Processor time of the symbolic check on top of them.</summary>
+    public double ProofSeconds { get; init; }
 }

@@ -75,6 +75,7 @@ internal sealed class CandidateEvaluation(EvaluationContext context) : IDisposab
             if (ExecutionBound.Check(measured, context.Operation, context.Target) is { } faster) return Failed(EvaluationStage.Bound, faster);
             (long bound, string cause) = ExecutionBound.Of(measured, context.Operation, context.Target);
             evidence.Add(string.Create(CultureInfo.InvariantCulture, $"bound: not faster than the {bound} cycles that the {cause} need"));
+            if (ExecutionBound.FewerMultiplications(measured, context.Operation) is { } rewrite) evidence.Add(rewrite);
         }
         evidence.Add(string.Create(CultureInfo.InvariantCulture, $"values: equal to the C# method in {trials.Length} trials on fresh machines: {string.Join(", ", trials.Select(t => t.Name))}"));
         if (context.Kernel.Parameters.Count(p => p.MayAlias) > 1)

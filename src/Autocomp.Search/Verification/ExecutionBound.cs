@@ -9,6 +9,8 @@ namespace Autocomp.Search.Verification;
 /// <summary>The fewest cycles that a run can have taken: what is faster is a defect of the measurement or a trick, never a result.</summary>
 public static class ExecutionBound
 {
+    private const string OfMethod = "multiplications of the C# method";
+
     /// <summary>The compute bound: cycles that the array alone needs for an operation when it is never idle; 0 when there is none.</summary>
     public static long Ideal(TensorOperation? operation, TargetDescription target) =>
         operation is null ? 0 : DivideUp(NeededMacs.Of(operation), target.PeakMacsPerCycle);
@@ -24,7 +26,7 @@ public static class ExecutionBound
     {
         (long Cycles, string Cause)[] bounds =
         [
-            (Ideal(operation, target), "multiplications of the C# method"),
+            (Ideal(operation, target), OfMethod),
             (DivideUp(run.Macs, target.PeakMacsPerCycle), "multiplications that it executed"),
             (DivideUp(run.Profile?.BytesRead ?? 0, target.Timing.DmaBeatBytes), "bytes that it loaded"),
             (DivideUp(run.Profile?.BytesWritten ?? 0, target.Timing.DmaBeatBytes), "bytes that it stored"),
@@ -42,8 +44,17 @@ public static class ExecutionBound
         (long bound, string cause) = Of(run, operation, target);
         return profile.Cycles >= bound
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"measured {profile.Cycles} cycles, fewer than the {bound} that the {cause} need");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"measured {profile.Cycles} cycles, fewer than the {bound} that the {cause} need{(cause == OfMethod ? $"; no algebraic rewrite of this operation that needs fewer has a name here, so it is refused: {Rewrite(run, operation)}" : "")}");
     }
+
+    /// <summary>What evidence says of a run that multiplied less often than the method asks for; null when it did not.</summary>
+    public static string? FewerMultiplications(KernelRunResult run, TensorOperation? operation) =>
+        operation is not null && run.Macs < NeededMacs.Of(operation) ? "rewrite without a name: " + Rewrite(run, operation) + "; no bound is beaten" : null;
+
+    private static string Rewrite(KernelRunResult run, TensorOperation? operation) =>
+        string.Create(CultureInfo.InvariantCulture, $"it executed {run.Macs} multiplications on the array where the C# method has {(operation is null ? 0 : NeededMacs.Of(operation))}");
 
     private static long DivideUp(long value, long by) => (value + by - 1) / by;
 }

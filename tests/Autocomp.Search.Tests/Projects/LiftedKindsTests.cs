@@ -20,7 +20,7 @@ public sealed class LiftedKindsTests : IDisposable
         built["Kernels.Product"].Best.Cycles.ShouldBeLessThanOrEqualTo(built["Kernels.Product"].Start.Cycles);
         built["Kernels.Add"].Remark.ShouldBe("elementwise sum 'x' plus 'y', 480 elements, saturated to sbyte");
         built["Kernels.Heads"].Remark.ShouldStartWith("repeated: matrix product");
-        built["Kernels.Chain"].Remark.ShouldBe("repeated: matrix product 'a' 8x8 by 'x' 8x1");
+        built["Kernels.Chain"].Remark.ShouldStartWith("repeated: matrix product 'a' 8x8 by 'x' 8x1");
         built["Kernels.Convolve"].Remark.ShouldBe("convolution of 'x' 1x6x6x16 with 'w' 3x3 to 20 channels, stride 1, dilation 1, padding 1, scaled by 'scale', saturated to sbyte");
         built["Kernels.Convolve"].Best.Cycles.ShouldBeLessThan(built["Kernels.Convolve"].Start.Cycles);
         built["Kernels.Pool"].Remark.ShouldBe("max pooling of 'x' 1x6x6x18 by 2x2, stride 2, padding 0");

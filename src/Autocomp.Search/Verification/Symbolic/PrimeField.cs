@@ -30,7 +30,7 @@ internal static class PrimeField
     }
 
     /// <summary><c>sum + a * b</c>: the step of every inner loop.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong sum, ulong a, ulong b) => Add(sum, Multiply(a, b));
 
     /// <summary>A number of 125 bits as a value.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Autocomp.Emulator;
 using Autocomp.Frontend.Kernels;
 using Autocomp.Frontend.Tree;
@@ -119,6 +120,7 @@ internal sealed class SymbolicAccelerator : ICommandObserver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(SymbolicConfiguration.Load configuration, ulong source, ulong operand)
     {
         var local = new LocalAddress((uint)operand);
@@ -174,6 +176,7 @@ internal sealed class SymbolicAccelerator : ICommandObserver
         for (int i = 0; i < Math.Min(rows, operand.Rows); i++) _scratchpad[operand.Row + i][..operand.Columns].CopyTo(sums.AsSpan(i * _target.Dim));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(ulong[] sums, int shift)
     {
         bool accumulates = _result.Address.Accumulates;

@@ -15,6 +15,7 @@ internal sealed class SymbolicArray(int dim)
     /// <param name="rows">The scratchpad.</param>
     /// <param name="operand">B, or garbage for zeros.</param>
     /// <param name="transposed">Whether the rows hold B transposed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void LoadB(SymbolicRows rows, SymbolicOperand operand, bool transposed)
     {
         Array.Clear(_b);
@@ -32,6 +33,7 @@ internal sealed class SymbolicArray(int dim)
     /// <param name="transposed">Whether the rows hold A transposed.</param>
     /// <param name="sums">DIM x DIM sums.</param>
     /// <param name="sumRows">Rows of the sums to work on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(SymbolicRows rows, SymbolicOperand operand, int stride, bool transposed, ulong[] sums, int sumRows)
     {
         if (operand.IsGarbage) return;
@@ -53,6 +55,7 @@ internal sealed class SymbolicArray(int dim)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Dot(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
+        b = b[..a.Length];
         ulong high = 0, low = 0;
         for (int k = 0; k < a.Length; k++)
         {

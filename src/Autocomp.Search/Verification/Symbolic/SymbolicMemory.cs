@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Autocomp.Search.Verification.Symbolic;
 
 /// <summary>Main memory of a symbolic run: the value of each element that was placed or stored, by address. An element is read as it was written, never in part.</summary>
@@ -15,6 +17,7 @@ internal sealed class SymbolicMemory(SymbolicPoints points)
     /// <param name="address">Its first byte.</param>
     /// <param name="bytes">Its size: 1, 2, 4 or 8.</param>
     /// <param name="value">Its value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ulong address, int bytes, ulong value)
     {
         Page page = PageOf(address);
@@ -40,6 +43,7 @@ internal sealed class SymbolicMemory(SymbolicPoints points)
     /// <param name="address">Its first byte.</param>
     /// <param name="bytes">Its size.</param>
     /// <returns>Its value; one that equals nothing else when no element of that size was stored there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong Read(ulong address, int bytes)
     {
         Page page = PageOf(address);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Autocomp.Isa;
 
 namespace Autocomp.Search.Verification.Symbolic;
@@ -18,6 +19,7 @@ internal sealed class SymbolicStore(
     /// <summary>Executes one command.</summary>
     /// <param name="destination">Main-memory address of row 0.</param>
     /// <param name="operand">rs2: local address, columns, rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Execute(ulong destination, ulong operand)
     {
         var local = new LocalAddress((uint)operand);
