@@ -18,9 +18,23 @@ internal sealed class DenseKernel : IDisposable
     private readonly TestFolder _folder = new();
     private readonly InProcessEvaluator _evaluator;
 
-    public DenseKernel()
+    private readonly int _depth;
+
+    /// <summary>The layer.</summary>
+    /// <param name="depth">Its depth.</param>
+    /// <param name="scales">What the scale may be; 0..1 when null.</param>
+    public DenseKernel(int depth = K, ValueRange? scales = null)
     {
-        (Kernel, Operation) = TestKernels.Dense(M, N, K);
+        _depth = depth;
+        (Kernel, Operation) = TestKernels.Dense(M, N, depth);
+        if (scales is { } range)
+        {
+            TensorOperation.MatrixProduct product = (TensorOperation.MatrixProduct)Operation;
+            KernelParameter scale = product.Epilogue.ScaleParameter! with { Range = range };
+            Operation = product with { Epilogue = product.Epilogue with { ScaleParameter = scale } };
+            Kernel = Kernel with { Parameters = [.. Kernel.Parameters.Select(p => p.Index == scale.Index ? scale : p)] };
+        }
+
         Context = new EvaluationContext(KernelSignature.Of(Kernel), Operation, TargetPresets.Int8, _folder.Path)
         {
             Limits = new EvaluationLimits { MaxInstructions = 5_000_000 },
@@ -60,7 +74,7 @@ internal sealed class DenseKernel : IDisposable
             for (int j = 0; j < N; j++)
             {
                 int sum = BitConverter.ToInt32(bias, j * 4);
-                for (int p = 0; p < K; p++) sum += (sbyte)x[i * K + p] * (sbyte)w[p * N + j];
+                for (int p = 0; p < _depth; p++) sum += (sbyte)x[i * _depth + p] * (sbyte)w[p * N + j];
                 y[i * N + j] = (byte)Quantize.ScaleToInt8(sum, scale);
             }
         }
