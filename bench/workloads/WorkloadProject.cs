@@ -20,8 +20,9 @@ public sealed class WorkloadProject
     /// <summary>Compiles the sources that stand beside this program.</summary>
     /// <param name="small">Whether at the sizes for CI.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <param name="more">Sources beside them.</param>
     /// <exception cref="InvalidOperationException">The front end refuses a kernel.</exception>
-    public static WorkloadProject Load(bool small, CancellationToken cancellation)
+    public static WorkloadProject Load(bool small, CancellationToken cancellation, params IEnumerable<string> more)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "Kernels");
         string[] files = [.. Directory.GetFiles(folder, "*.cs").Where(file => !small || Path.GetFileName(file) != "Sizes.cs"), .. small ? Directory.GetFiles(Path.Combine(folder, "Small"), "*.cs") : []];
@@ -31,6 +32,7 @@ public sealed class WorkloadProject
             [
                 CSharpSyntaxTree.ParseText("global using System;", path: "Usings.cs", encoding: Encoding.UTF8, cancellationToken: cancellation),
                 .. files.Order(StringComparer.Ordinal).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file, encoding: Encoding.UTF8, cancellationToken: cancellation)),
+                .. more.Select((text, n) => CSharpSyntaxTree.ParseText(text, path: $"More{n}.cs", encoding: Encoding.UTF8, cancellationToken: cancellation)),
             ],
             [
                 .. trusted.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),

@@ -37,8 +37,18 @@ public static class JournalReader
     /// <param name="schedule">The schedule.</param>
     internal static bool Holds(JournalFolder folder, string search, string schedule)
     {
-        string file = folder.FileOf(search);
-        if (!File.Exists(file)) return false;
+        try
+        {
+            return Holds(folder.FileOf(search), schedule);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Holds(string file, string schedule)
+    {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         string wanted = schedule.Trim();
         return JournalLine.In(stream).Where(l => l.Kind == "candidate").ToArray().Any(l => Parse(stream, l, r => r.GetProperty("schedule").GetString()?.Trim() == wanted));

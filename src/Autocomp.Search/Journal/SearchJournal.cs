@@ -154,6 +154,18 @@ public sealed class SearchJournal : IDisposable
         Add("stop", Text(wave), _ => { });
     }
 
+    /// <summary>The recipe that this search begins with: none of any length when it was found to have none, null when it has not come so far.</summary>
+    public Recipe? Recipe => Find("recipe", "options", r => new Recipe([.. r.GetProperty("options").EnumerateArray().Select(o => o.GetString()!)]));
+
+    /// <summary>Records the recipe that the search begins with.</summary>
+    /// <param name="recipe">The recipe, perhaps empty.</param>
+    public void AddRecipe(Recipe recipe) => Add("recipe", "options", json =>
+    {
+        json.WriteStartArray("options");
+        foreach (string option in recipe.Options) json.WriteStringValue(option);
+        json.WriteEndArray();
+    });
+
     /// <summary>Records the end of a run of the search.</summary>
     /// <param name="outcome">What it found.</param>
     public void AddEnd(SearchOutcome outcome)

@@ -11,6 +11,9 @@ namespace Autocomp.Search.Projects;
 /// <summary>The search of mode Tune: the built-in proposer, then, when the project names a model, its strategy (the paper's beam) from what that found.</summary>
 internal sealed class TuningSearch
 {
+    // The tenth part of a model's evaluations is kept for the constants of what it wrote.
+    private const int EvaluationsPerConstantTrial = 10;
+
     private readonly BuildSettings _settings;
     private readonly TimeProvider _time;
     private readonly PromptTexts _texts = new();
@@ -65,7 +68,7 @@ internal sealed class TuningSearch
             ImmutableArray<Candidate> starts = await ledger.StartAsync(cancellation).ConfigureAwait(false);
             reason = _settings.Model.Length > 0 && !_settings.BuiltIn ? "" : await _builtIn.RunAsync(problem, ledger, starts.IsEmpty ? null : starts[0].Id, cancellation).ConfigureAwait(false);
             ledger.Limit = int.MaxValue;
-            if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, journal, said, cancellation).ConfigureAwait(false);
+            if (_settings.Model.Length > 0) reason = await AskAsync(problem, ledger, journal, identity.MeaningHash, said, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -74,11 +77,13 @@ internal sealed class TuningSearch
 
         SearchOutcome outcome = await ledger.FinishAsync(reason).ConfigureAwait(false);
         journal.AddEnd(outcome);
+        if (!outcome.EndedEarly) Recipes.Save(problem, identity.MeaningHash, outcome, IsModel);
         if (journal.Problem is { } trouble) said.Add(BuildDiagnostics.Journal(problem.Kernel, journal.Lost, trouble));
         return (outcome, said.ToImmutable());
     }
 
-    private async Task<string> AskAsync(SearchProblem problem, SearchLedger ledger, SearchJournal journal, ImmutableArray<BuildDiagnostic>.Builder said, CancellationToken cancellation)
+    private async Task<string> AskAsync(
+        SearchProblem problem, SearchLedger ledger, SearchJournal journal, string meaning, ImmutableArray<BuildDiagnostic>.Builder said, CancellationToken cancellation)
     {
         ModelEnsemble? models = new ModelSetup(_settings, journal, _time).Create(out ImmutableArray<string> trouble);
         foreach (string text in trouble) said.Add(BuildDiagnostics.Model(problem.Kernel, text));
@@ -86,15 +91,35 @@ internal sealed class TuningSearch
         SearchBudget budget = new() { Time = TimeSpan.FromSeconds(_settings.MaxSeconds), Tokens = _settings.MaxTokens, Money = _settings.MaxMoney };
         if (_settings.MaxSamples > 0) budget = budget with { Samples = _settings.MaxSamples };
         PriceList prices = PriceList.Load(Environment.GetEnvironmentVariable);
-        Announce(problem, ledger, models, budget, prices);
-        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, journal, prices), _settings.ModelSearch, () => SelectionPolicies.Create(_settings.Strategy));
+        // What an earlier run of this search began with, whatever was learnt since.
+        Recipe recipe = journal.Recipe ?? Known(Recipes.Find(problem, meaning), problem);
+        journal.AddRecipe(recipe);
+        Announce(problem, ledger, models, recipe, budget, prices);
+        BeamSearch beam = new(models, _texts, () => new BudgetMeter(budget, _time, journal, prices), _settings.ModelSearch, () => Policy(recipe));
+        ledger.Limit = ledger.Evaluations + ledger.Remaining - ledger.Remaining / EvaluationsPerConstantTrial;
         string reason = await beam.RunAsync(problem, ledger, null, cancellation).ConfigureAwait(false);
-        if (reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
+        ledger.Limit = int.MaxValue;
+        if (reason != "bound reached" && !reason.StartsWith("model", StringComparison.Ordinal)) await ConstantTuning.RunAsync(problem, ledger, IsModel, cancellation).ConfigureAwait(false);
+        // Who has been told why the model is not asked need not hear that it was not.
+        if (trouble.IsEmpty && reason.StartsWith("model", StringComparison.Ordinal)) said.Add(BuildDiagnostics.Model(problem.Kernel, reason));
         return reason;
     }
 
+    private RecipeBook Recipes => new(Path.Combine(DataFolder.Of(_settings.AssemblyName), "recipes"));
+
+    private ISelectionPolicy Policy(Recipe recipe) => recipe.Options.IsEmpty ? SelectionPolicies.Create(_settings.Strategy) : new RecipePolicy(recipe, SelectionPolicies.Create(_settings.Strategy));
+
+    private Recipe Known(Recipe? found, SearchProblem problem)
+    {
+        Menu menu = BeamSearch.MenuFor(_texts, problem.Target, _settings.ModelSearch);
+        return new([.. (found?.Options ?? []).Where(name => menu.Options.Any(o => o.Name == name))]);
+    }
+
+    // Models' names begin with their provider.
+    private static bool IsModel(string origin) => origin.Contains(':', StringComparison.Ordinal);
+
     // What the search may come to is said before the first request.
-    private void Announce(SearchProblem problem, SearchLedger ledger, ModelEnsemble models, SearchBudget budget, PriceList prices)
+    private void Announce(SearchProblem problem, SearchLedger ledger, ModelEnsemble models, Recipe recipe, SearchBudget budget, PriceList prices)
     {
         if (ledger.Ranked.FirstOrDefault() is not { } best) return;
         BeamSearchOptions options = _settings.ModelSearch;
@@ -102,6 +127,6 @@ internal sealed class TuningSearch
         string prompt = prompts.Plan(new Assignment(best, BeamSearch.MenuFor(_texts, problem.Target, options), 1, options.Iterations, 1));
         ModelRequest typical = new(prompts.System, prompt, null, options.MaxOutputTokens, 0);
         SearchEstimate estimate = SearchEstimate.Of(ledger.Remaining * options.RequestsPerEvaluation, typical, models, budget, prices);
-        problem.Progress?.Report(new(ledger.Evaluations, problem.MaxEvaluations, best.Result.Cycles, $"asking {_settings.Model}: {estimate}"));
+        problem.Progress?.Report(new(ledger.Evaluations, problem.MaxEvaluations, best.Result.Cycles, $"asking {_settings.Model}: {estimate}{(recipe.Options.IsEmpty ? "" : "; first what helped a similar kernel: " + string.Join(", ", recipe.Options))}"));
     }
 }

@@ -27,6 +27,8 @@ internal sealed record Command(int ExitCode, string Output)
         // The runner's own settings (CI, MSBuild's paths) must not decide what a scenario sees.
         foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
         foreach (string name in new[] { "CI", "TF_BUILD", "ContinuousIntegrationBuild" }) start.Environment.Remove(name);
+        // Records of searches stay with the scenario: no test may find what another one has measured.
+        if (folder != Repository.Root) start.Environment["AUTOCOMP_DATA"] = Path.Combine(folder, ".data");
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }

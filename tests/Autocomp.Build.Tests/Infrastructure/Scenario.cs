@@ -43,6 +43,13 @@ internal sealed class Scenario : IDisposable
     /// <summary><c>dotnet build</c>, with a binary log.</summary>
     public BuildResult Build(params string[] arguments) => Dotnet("build", arguments);
 
+    /// <summary><c>dotnet build</c> with variables of the environment, with a binary log.</summary>
+    public BuildResult BuildWith(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        string log = At($"{++builds}.binlog");
+        return new BuildResult(Command.Run(Folder, "dotnet", Arguments("build", arguments, log), environment), log);
+    }
+
     /// <summary>Any <c>dotnet</c> command that takes MSBuild's options, with a binary log.</summary>
     public BuildResult Dotnet(string command, params string[] arguments)
     {

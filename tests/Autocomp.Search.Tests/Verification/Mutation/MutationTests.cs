@@ -3,6 +3,7 @@ using System.Text;
 using Autocomp.Backend.Lift;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Proposer;
+using Autocomp.Workloads;
 
 namespace Autocomp.Search.Tests.Verification.Mutation;
 
@@ -77,6 +78,56 @@ public sealed class MutationTests : IDisposable
             MutationJudge.Difference(text).ShouldBeNull(name);
             (await _dense.EvaluateAsync(text)).Message.ShouldBe("", name);
         }
+    }
+
+    /// <summary>The two judges have nothing in common: one knows the hardware's text and legal orders, the other inputs in bulk.</summary>
+    [Fact]
+    public async Task Judges_OfEachOther_FindNoAcceptedMutantThatDiffers()
+    {
+        const string Method =
+            """
+            using Autocomp;
+            namespace Mutation;
+            public static class Layers
+            {
+                [Kernel]
+                public static void Dense([Shape("32, 48")] ReadOnlySpan<sbyte> x, [Shape("48, 32")] ReadOnlySpan<sbyte> w, [Shape("32")] ReadOnlySpan<int> bias, [Output, Shape("32, 32")] Span<sbyte> y, [ValueRange(0, 1)] float scale)
+                {
+                    for (int i = 0; i < 32; i++)
+                    {
+                        for (int j = 0; j < 32; j++)
+                        {
+                            int sum = bias[j];
+                            for (int p = 0; p < 48; p++) sum += x[i * 48 + p] * w[p * 32 + j];
+                            y[i * 32 + j] = Quantize.ScaleToInt8(sum, scale);
+                        }
+                    }
+                }
+            }
+            """;
+        bool all = Environment.GetEnvironmentVariable("AUTOCOMP_MUTANTS") == "all";
+        WorkloadProject project = WorkloadProject.Load(small: true, TestContext.Current.CancellationToken, Method);
+        using MutationKernel kernel = new(project, project.Kernels.Single(k => k.Info.DisplayName.StartsWith("Mutation.", StringComparison.Ordinal)), 0);
+        using InputJudge inputs = new(kernel);
+        List<Mutant> mutants = [.. Bases().SelectMany(b => ScheduleMutator.Of(b.Name, b.Text)).DistinctBy(m => m.Text)];
+        Random random = new(5);
+        int both = 0, neither = 0;
+        StringBuilder onlyModel = new(), onlyInputs = new(), accepted = new();
+        foreach (Mutant mutant in all ? mutants : [.. mutants.OrderBy(_ => random.Next()).Take(12)])
+        {
+            string? byInputs = inputs.Difference(mutant.Text, all ? 1000 : 40);
+            if (byInputs?.StartsWith("does not compile", StringComparison.Ordinal) == true) continue;
+            string? byModel = MutationJudge.Difference(mutant.Text);
+            if (byModel is null && byInputs is null) neither++;
+            else if (byModel is not null && byInputs is not null) both++;
+            else (byModel is not null ? onlyModel : onlyInputs).Append(CultureInfo.InvariantCulture, $"- {mutant.Base}, {mutant.Kind}, {mutant.Change}: {byModel ?? byInputs}\n");
+            if (byInputs is not null && (await _dense.EvaluateAsync(mutant.Text)).Stage == EvaluationStage.Accepted) accepted.Append(CultureInfo.InvariantCulture, $"- {mutant.Base}, {mutant.Kind}, {mutant.Change}: {byInputs}\n");
+        }
+
+        if (Environment.GetEnvironmentVariable("AUTOCOMP_MUTATION_REPORT") is { Length: > 0 } path)
+            await File.WriteAllTextAsync(path + ".judges", $"both: {both}\nneither: {neither}\n\nOnly the model:\n{onlyModel}\nOnly inputs:\n{onlyInputs}\nAccepted though inputs differ:\n{accepted}", TestContext.Current.CancellationToken);
+        accepted.ToString().ShouldBeEmpty();
+        both.ShouldBeGreaterThan(0);
     }
 
     private IEnumerable<(string Name, string Text)> Bases()
