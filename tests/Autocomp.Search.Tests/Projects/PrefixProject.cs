@@ -4,7 +4,10 @@ using Autocomp.Search.Strategies;
 namespace Autocomp.Search.Tests.Projects;
 
 /// <summary>A project whose kernel is quadratic as written and no matrix product: the built-in proposer has nothing to offer, and what a model answers must win.</summary>
-internal sealed class PrefixProject(string folder)
+/// <param name="folder">Where it lies.</param>
+/// <param name="other">Another source than that kernel's, or null.</param>
+/// <param name="assembly">Name of its assembly, by which its searches are recorded.</param>
+internal sealed class PrefixProject(string folder, string? other = null, string assembly = "Sample")
 {
     /// <summary>A linear schedule of the kernel.</summary>
     public const string Good =
@@ -50,7 +53,7 @@ internal sealed class PrefixProject(string folder)
     public Task<BuildOutcome> TuneAsync(string model, Func<BuildSettings, BuildSettings>? change = null, CancellationToken cancellation = default)
     {
         string source = Path.Combine(folder, "Kernels.cs"), arguments = Path.Combine(folder, "csc.rsp");
-        File.WriteAllText(source, Source);
+        File.WriteAllText(source, other ?? Source);
         string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         File.WriteAllLines(arguments,
         [
@@ -62,7 +65,7 @@ internal sealed class PrefixProject(string folder)
         {
             ProjectDirectory = folder,
             ProjectFile = Path.Combine(folder, "Sample.csproj"),
-            AssemblyName = "Sample",
+            AssemblyName = assembly,
             CompilerArguments = arguments,
             ScheduleDirectory = Path.Combine(folder, "autocomp"),
             IntermediateDirectory = Path.Combine(folder, "obj"),
