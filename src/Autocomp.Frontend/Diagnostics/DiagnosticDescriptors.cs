@@ -175,7 +175,7 @@ public static class DiagnosticDescriptors
 
     /// <summary>A member of a tensor that kernels don't have.</summary>
     public static readonly DiagnosticDescriptor TensorMember = Error("AC1122", "Unsupported member of a tensor",
-        "'{0}' of a tensor can't be used in a kernel: use the indexer, Length, GetLength with a constant, and loops");
+        "'{0}' of a tensor can't be used in a kernel: use the indexer, Length, GetLength with a constant, Slice, Clear, Fill, CopyTo another tensor, and loops");
 
     /// <summary>A pointer operation that is closed to kernels and schedules.</summary>
     public static readonly DiagnosticDescriptor Pointer = Error("AC1123", "Unsupported pointer operation",

@@ -18,7 +18,13 @@ internal sealed partial class LowerBody
             return Broken(call);
         }
 
-        if (call.Instance is { } instance) return LowerInstanceCall(call, instance);
+        if (call.Instance is { } instance)
+        {
+            if (!IsSpanLoop(call)) return LowerInstanceCall(call, instance);
+            LowerSpanLoop(call, instance);
+            return null;
+        }
+
         if (method.ContainingType.ToDisplayString() == KnownMethods.Intrinsics) return LowerIntrinsic(call);
         if (KnownMethods.Find(method) is { } function) return LowerKnown(call, function);
         if (LowerCreate(call) is { } created) return created;

@@ -152,7 +152,7 @@ internal sealed partial class LowerBody
         }
 
         if (StackAllocationOf(operation) is { } buffer) return BindBuffer(buffer);
-        Report(DiagnosticDescriptors.TensorAsValue, operation);
+        Report(operation is IImplicitIndexerReferenceOperation ? DiagnosticDescriptors.IndexOrRange : DiagnosticDescriptors.TensorAsValue, operation);
         return null;
     }
 

@@ -184,6 +184,15 @@ internal sealed partial class RandomKernel
     private void Store(string name)
     {
         string type = tensors.First(tensor => tensor.Name == name).Type;
+        if (random.Next(24) == 0)
+        {
+            string[] same = [.. tensors.Where(tensor => tensor.Type == type && tensor.Name == (name == "t" ? "y" : "x")).Select(tensor => tensor.Name)];
+            string loop = new[] { $"{name}.Clear()", $"{name}.Slice(1, 3).Fill({Expression(type, 1)})", $"{name}.Fill({Expression(type, 1)})" }[random.Next(name == "t" ? 1 : 3)];
+            text.Append(CultureInfo.InvariantCulture, $"{(same.Length > 0 ? $"{same[0]}.Slice(2, 5).CopyTo({name})" : loop)};\n");
+            Count("Clear, Fill, CopyTo", type);
+            return;
+        }
+
         Count("store", type);
         string target = $"{name}[{Index(name == "t" ? BufferElements : Elements)}]";
         text.Append(CultureInfo.InvariantCulture, $"{target}{Change(type)};\n");

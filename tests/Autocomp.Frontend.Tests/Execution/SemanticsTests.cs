@@ -57,6 +57,8 @@ public class SemanticsTests
     [InlineData("y[0] = Quantize.ScaleToInt8(s, f); y[1] = Quantize.SaturateToInt8(s); y[2] = Quantize.RoundingShiftRight(s, 3); y[3] = Quantize.RoundingShiftRight(s, 33);")]
     [InlineData("ReadOnlySpan<int> a = x.Slice(2, 4); y[0] = a[1] + a.Length; ReadOnlySpan<int> b = a.Slice(1); y[1] = b[0] + b.Length; for (int i = 0; i < a.Length; i++) y[i + 2] = a[i];")]
     [InlineData("y[0] = x.Slice(s & 7, 3)[1];")]
+    [InlineData("y.Clear(); y[1] = s; y.Slice(2, 3).Fill(y[1] + 4); Span<int> b = stackalloc int[4]; b.Fill(s++); b[1] = s; b.CopyTo(y.Slice(4)); x.Slice(1, 2).CopyTo(y); b.Clear(); y[3] = b[2];")]
+    [InlineData("x.Slice(2, s & 7).CopyTo(y.Slice(4));")]
     [InlineData("y[0] = x.Slice(2, 3)[s & 3];")]
     [InlineData("int i = 0; foreach (int v in x) { if (v == 0) continue; y[i] = v; i++; } foreach (int v in y.Slice(2, 2)) y[0] += v;")]
     [InlineData("const int N = 4; int unused; y[N] = N * s; _ = x[3]; y[0] = x.Length + y.Length; if (x.IsEmpty) y[1] = 0;")]
