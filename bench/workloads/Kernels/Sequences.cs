@@ -69,6 +69,39 @@ public static class Sequences
         }
     }
 
+    /// <summary>A 3 x 3 convolution and the 3 x 3 max pooling behind it.</summary>
+    [Kernel, Specialize(Sizes.ConvolutionPool)]
+    public static void ConvolutionPool(
+        [Shape("size, size, channels")] ReadOnlySpan<sbyte> x, [Shape("3, 3, channels, channels")] ReadOnlySpan<sbyte> w,
+        [Output, Shape("pooled, pooled, channels")] Span<sbyte> y, int size, int pooled, int channels, [ValueRange(0, 1)] float scale)
+    {
+        Span<sbyte> h = stackalloc sbyte[size * size * channels];
+        Convolve(x, w, h, size, channels, scale);
+        for (int p = 0; p < pooled; p++)
+        {
+            for (int q = 0; q < pooled; q++)
+            {
+                for (int k = 0; k < channels; k++)
+                {
+                    sbyte best = sbyte.MinValue;
+                    for (int r = 0; r < 3; r++)
+                    {
+                        for (int s = 0; s < 3; s++)
+                        {
+                            int iy = p * 2 + r - 1, ix = q * 2 + s - 1;
+                            if (iy >= 0 && iy < size && ix >= 0 && ix < size)
+                            {
+                                best = Math.Max(best, h[(iy * size + ix) * channels + k]);
+                            }
+                        }
+                    }
+
+                    y[(p * pooled + q) * channels + k] = best;
+                }
+            }
+        }
+    }
+
     /// <summary>Integer arithmetic only: hidden sums are shifted, limited and without negative ones, which the array does by itself.</summary>
     [Kernel, Specialize(Sizes.ShiftLayers)]
     public static void ShiftLayers(

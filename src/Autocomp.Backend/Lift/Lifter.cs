@@ -15,23 +15,6 @@ public static class Lifter
     {
         KernelLift lift = new(kernel, target);
         LiftResult found = lift.Whole() is { Operation: not null } whole ? whole : lift.ByNests();
-        return found.Operation is { } operation ? found with { Remark = found.Remark + Kept(operation, target) } : found;
-    }
-
-    /// <summary>For remarks: what the start keeps on the accelerator from one operation to the next.</summary>
-    private static string Kept(TensorOperation operation, TargetDescription target)
-    {
-        TensorOperation chained = ResidentChain.FindIn(operation, target);
-        string[] kept =
-        [
-            .. chained.Leaves.OfType<ResidentChain>().SelectMany(chain => chain.Plan.Passed)
-                .Concat(ResidencyPlan.Of(chained, target).Kept.Select(tensor => tensor.Name)).Distinct().Select(name => $"'{name}'"),
-        ];
-        return kept.Length switch
-        {
-            0 => "",
-            1 => $"; {kept[0]} stays in the scratchpad",
-            _ => $"; {string.Join(", ", kept[..^1])} and {kept[^1]} stay in the scratchpad",
-        };
+        return found.Operation is { } operation ? found with { Remark = found.Remark + ScheduleLowering.Kept(operation, target) } : found;
     }
 }

@@ -18,11 +18,12 @@ internal sealed class ConvolutionCommands(TensorOperation.Convolution convolutio
     /// <param name="text">Takes the lines.</param>
     /// <param name="transposeWeights">Whether the array turns its weights.</param>
     /// <param name="weightStride">Bytes between rows of weights in memory, or null for the tensor's own.</param>
-    public void Configure(ScheduleText text, bool transposeWeights = false, long? weightStride = null)
+    /// <param name="weightBlocks">Local rows between blocks of weights, or 0 for as many as the array has.</param>
+    public void Configure(ScheduleText text, bool transposeWeights = false, long? weightStride = null, int weightBlocks = 0)
     {
         text.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{(transposeWeights ? ", transposeB: true" : "")});");
         text.Line($"Gemmini.ConfigLd(0, {Literal(convolution.X.ColumnStride * convolution.Horizontal.Stride * ElementBytes)});");
-        text.Line($"Gemmini.ConfigLd(1, {Literal(weightStride ?? convolution.W.ChannelStride * ElementBytes)});");
+        text.Line($"Gemmini.ConfigLd(1, {Literal(weightStride ?? convolution.W.ChannelStride * ElementBytes)}{(weightBlocks == 0 ? "" : $", blockStride: {weightBlocks}")});");
         text.Line("Gemmini.ConfigLd(2, 0);");
         ConfigureStore(text);
     }

@@ -5,7 +5,10 @@ using static Autocomp.Backend.Lowering.ScheduleText;
 namespace Autocomp.Backend.Lowering;
 
 /// <summary>The plain schedule of max pooling: a piece of the image goes to the accumulator, and the store pools it.</summary>
-/// <remarks>What lies outside the image is filled with the smallest element, because the store's own padding counts as zero.</remarks>
+/// <remarks>
+/// Pieces alternate between two halves of the accumulator, and none lies in both: the hardware takes a pooling store to read from its first
+/// row to the end of that bank. What lies outside the image is filled with the smallest element, because the store's own padding counts as zero.
+/// </remarks>
 /// <param name="pool">The pooling.</param>
 /// <param name="target">The machine.</param>
 /// <param name="names">Names for locals.</param>
@@ -22,8 +25,11 @@ internal sealed class LowerMaxPool(TensorOperation.MaxPool pool, TargetDescripti
     private readonly string i = names.Fresh("i");
     private readonly string x = names.Fresh("x");
     private readonly string y = names.Fresh("y");
+    private readonly string turn = names.Fresh("turn");
     private readonly string image = names.Fresh("image");
     private readonly string smallest = names.Fresh("smallest");
+
+    private int Half => target.AccumulatorRows / 2;
 
     private bool IsPadded => pool.Vertical.IsPadded || pool.Horizontal.IsPadded;
 
@@ -31,10 +37,10 @@ internal sealed class LowerMaxPool(TensorOperation.MaxPool pool, TargetDescripti
     /// <param name="text">Takes the lines.</param>
     public void Write(ScheduleText text)
     {
-        int columns = Math.Min(pool.Horizontal.Outputs, Windows(Math.Min(LargestRow, target.AccumulatorRows / pool.Vertical.Taps)));
-        int rows = Math.Clamp(Windows(Math.Min(LargestRow, target.AccumulatorRows / Extent(columns))), 1, pool.Vertical.Outputs);
+        int columns = Math.Min(pool.Horizontal.Outputs, Windows(Math.Min(LargestRow, Half / pool.Vertical.Taps)));
+        int rows = Math.Clamp(Windows(Math.Min(LargestRow, Half / Extent(columns))), 1, pool.Vertical.Outputs);
         text.Line($"Gemmini.ConfigLd(0, {Literal(pool.X.ColumnStride)}, shrunk: true);");
-        text.Line($"const uint {image} = Gemmini.Accumulator;");
+        text.Line($"int {turn} = 0;");
         if (IsPadded)
         {
             text.Line("Gemmini.ConfigLd(1, 0, shrunk: true);");
@@ -59,6 +65,7 @@ internal sealed class LowerMaxPool(TensorOperation.MaxPool pool, TargetDescripti
     {
         string height = names.Fresh("height"), width = names.Fresh("width"), top = names.Fresh("top"), left = names.Fresh("left"), local = names.Fresh("local");
         text.Line($"int {height} = {Positions(rows)}, {width} = {Positions(columns)}, {top} = {First(p, pool.Vertical)}, {left} = {First(q, pool.Horizontal)};");
+        text.Line($"uint {image} = Gemmini.Accumulator + (uint)({turn}++ & 1) * {Half};");
         text.Block($"for (int {y} = 0; {y} < {height}; {y}++)", () =>
         {
             text.Line($"uint {local} = {image} + (uint)({y} * {width});");

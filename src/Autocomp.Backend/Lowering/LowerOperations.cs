@@ -115,7 +115,10 @@ internal sealed class LowerOperations(TensorOperation operation, LiftResult lift
                 new LowerMatrixSum(sum, target, names).Write(text);
                 break;
             case TensorOperation.Convolution convolution:
-                new LowerConvolution(convolution, target, names).Write(text);
+                new LowerConvolution(convolution, null, ConvolutionTile.Of(convolution, target), target, names).Write(text);
+                break;
+            case PooledConvolution pooled:
+                new LowerConvolution(pooled.Layer, pooled.Pool, pooled.Tile, target, names).Write(text);
                 break;
             default:
                 throw new InvalidOperationException($"No lowering for {leaf.GetType().Name}.");
