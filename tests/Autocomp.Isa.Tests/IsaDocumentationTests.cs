@@ -28,4 +28,24 @@ public sealed class IsaDocumentationTests
         text.ShouldNotContain("\r");
         text.Length.ShouldBeLessThan(20_000);
     }
+
+    [Fact]
+    public void Documentation_OfAChoice_LeavesCommandsAndFieldsOut()
+    {
+        string text = IsaDocumentation.For(TargetPresets.Int8, (command, field) => command.Unit != CommandUnit.Loop && field?.Name != "activation");
+
+        text.ShouldNotContain("LoopWs");
+        text.ShouldNotContain("activation function");
+        text.ShouldContain("ConfigSt(int stride, float scale = 1f, int poolStride = 0");
+    }
+
+    [Fact]
+    public void Documentation_OfCommandsAlike_ExplainsTheirArgumentsOnce()
+    {
+        string text = IsaDocumentation.For(TargetPresets.Int8);
+
+        text.Split("row 0 in main memory; null writes zeros").Length.ShouldBe(2);
+        text.ShouldContain("Arguments as Mvin.");
+        text.ShouldContain("Arguments as ComputePreloaded.");
+    }
 }

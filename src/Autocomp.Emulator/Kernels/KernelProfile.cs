@@ -28,6 +28,15 @@ public sealed record KernelProfile(
     /// <summary>The causes by schedule line; the counts sum to <see cref="Cycles"/>. Empty when not known.</summary>
     public ImmutableArray<LineCause> LineCauses { get; init; } = [];
 
+    /// <summary>Cycles before the first in which the array worked on a compute; all of them when it never did.</summary>
+    public long BeforeFirstCompute { get; init; }
+
+    /// <summary>Cycles behind the last in which the array worked on a compute.</summary>
+    public long AfterLastCompute { get; init; }
+
+    /// <summary>Who was in the way of whom in the scratchpad's banks, the most cycles first; those whose other side is not known are left out.</summary>
+    public ImmutableArray<BankConflict> BankConflicts { get; init; } = [];
+
     /// <summary>The run over time; null when it was not asked for.</summary>
     public RunTimeline? Timeline { get; init; }
 }

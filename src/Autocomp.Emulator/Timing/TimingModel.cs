@@ -153,6 +153,9 @@ public sealed class TimingModel
             _accelerator.Ports.AccumulatorRowsUsed)
         {
             LineCauses = _causes.ByLine(lineOf),
+            BeforeFirstCompute = _causes.BeforeFirstCompute,
+            AfterLastCompute = _causes.AfterLastCompute,
+            BankConflicts = _causes.ConflictsByLine(lineOf),
             Timeline = _causes.Recorder?.Finish(end - _begin, lineOf),
         };
     }

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Autocomp.Isa;
 
-/// <summary>Prints a target's instruction set as plain text for a language model: memories, rules, costs, and every intrinsic of the command table.</summary>
+/// <summary>Prints a target's instruction set as plain text for a language model: memories, rules, and intrinsics of the command table.</summary>
 public static class IsaDocumentation
 {
-    /// <summary>The whole reference of a target, with line feeds. Same target, same text.</summary>
+    /// <summary>The reference of a target, with line feeds. Same target and choice, same text.</summary>
     /// <param name="target">The target to describe.</param>
-    public static string For(TargetDescription target)
+    /// <param name="shows">Whether a command (no field), or a field of it, is printed; null prints all.</param>
+    public static string For(TargetDescription target, Func<Command, CommandField?, bool>? shows = null)
     {
         var text = new StringBuilder();
         PrintMachine(text, target);
         PrintRules(text, target);
-        PrintCosts(text, target);
-        PrintCommands(text, target);
+        PrintCommands(text, target, shows ?? ((_, _) => true));
         return text.ToString();
     }
 
@@ -37,7 +37,7 @@ public static class IsaDocumentation
             - A local address is a row number. Or Gemmini.Accumulator to it for the accumulator, Gemmini.Accumulate to add to accumulator rows, Gemmini.FullWidth to store accumulator values unscaled. Gemmini.Garbage is no address: zeros when read, nothing when written.
             - Set every configuration field before a command needs it: ConfigEx before preload and compute, ConfigLd of the same state before Mvin (0), Mvin2 (1), Mvin3 (2), ConfigSt before Mvout. Nothing is set when a kernel begins.
             - Read only rows that the kernel has written: scratchpad, accumulator and array hold garbage when it begins. The first result for accumulator rows must overwrite (no Accumulate), or a bias must be loaded first.
-            - A compute needs a Preload directly before it. The Preload names B (weight-stationary) and where the result of the next compute goes. ComputePreloaded uses the B just named; ComputeAccumulated with Gemmini.Garbage as B in its Preload keeps the weights that are in the array.
+            - Every Preload is followed at once by its compute. It names B (weight-stationary) and where the result of the next compute goes. ComputePreloaded uses the B just named; ComputeAccumulated with Gemmini.Garbage as B in its Preload keeps the weights that are in the array.
             - rows and cols are at most {target.Dim}. Only an Mvin or Mvout may have up to {target.MaxBlockLength * target.Dim} columns of elements{AccumulatorColumns(target)}; block b of DIM columns is then at local row + b*blockStride (Mvin, set by ConfigLd) or + b*DIM (Mvout). Edge tiles pass their true rows and cols; missing rows and columns count as zeros.
             - Operands of Preload and compute lie in the scratchpad; results go to the accumulator (or the scratchpad, saturated).
             - An operand that overlaps a result just computed into the scratchpad must begin at the same row.
@@ -52,37 +52,19 @@ public static class IsaDocumentation
             """).ReplaceLineEndings("\n"));
     }
 
-    private static void PrintCosts(StringBuilder text, TargetDescription target)
-    {
-        string store = target.Revision == RtlRevision.Rtl2023
-            ? "A store starts when the one before it has been issued; two are in flight."
-            : "Stores run one after another.";
-        text.Append(FormattableString.Invariant(
-            $"""
-            # Costs
-            - Load, execute and store units run at the same time, each in its own order; a command waits only for older commands that touch the same local rows. So load the next tile into other rows while the current one computes (double buffering), and let results of one accumulator half store while the other half fills.
-            - The core issues one command after a few instructions of its own (address arithmetic); queues hold {target.Timing.ReservationLoadEntries} loads, {target.Timing.ReservationExecuteEntries} executes, {target.Timing.ReservationStoreEntries} stores. A full queue stops all commands behind it, so interleave loads, computes and stores.
-            - A Preload with new weights plus its compute takes {target.Dim} cycles when the next pair is already waiting, twice that when it is not. With kept weights a pair takes as many cycles as A has rows, at least 4. Full {target.Dim}-row tiles use the array best.
-            - An Mvin row costs at least a cycle and one memory request for each {target.Timing.DmaMaxBytes} bytes; at most {target.Timing.MaxRequestsInFlight} requests and {target.Timing.MaxRequestsInFlight / target.Dim + 1} Mvin commands are in flight. Longer rows move more for each request: use {target.MaxBlockLength * target.Dim} columns where you can. Reuse what is in the scratchpad.
-            - Mvin from null (zeros) and scale 1 are free of extra cost; other scales cost {(target.Element == ElementType.Int8 ? "4 cycles a row" : "nothing more")}.
-            - {store} An Mvout of DIM columns moves a row a cycle. Mvout waits while computes or loads accumulate into the same accumulator bank.
-            - Each bank of the scratchpad serves one row a cycle: keep A, B and incoming loads in different banks.
-            - ConfigEx drains the array (50 to 70 cycles): issue it once. ConfigLd and ConfigSt are cheap.
-            - Fence waits until everything has finished, so use as few as possible: one at the end is the rule.
-
-
-            """).ReplaceLineEndings("\n"));
-    }
-
-    private static void PrintCommands(StringBuilder text, TargetDescription target)
+    private static void PrintCommands(StringBuilder text, TargetDescription target, Func<Command, CommandField?, bool> shows)
     {
         Line(text, $"# Intrinsics (static methods of Gemmini; arguments may be named; those with = may be left out)");
-        foreach (Command command in CommandTable.All.Where(row => row.Revisions.Contains(target.Revision)))
+        var printed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Command command in CommandTable.All.Where(row => row.Revisions.Contains(target.Revision) && shows(row, null)))
         {
             if (command.Name == "config_norm" && !target.HasNormalizations) continue;
-            Line(text, $"{command.Intrinsic}({string.Join(", ", command.Fields.Select(field => field.Declaration))})");
+            CommandField[] fields = [.. command.Fields.Where(field => shows(command, field))];
+            Line(text, $"{command.Intrinsic}({string.Join(", ", fields.Select(field => field.Declaration))})");
             Line(text, $"  {command.Summary}");
-            foreach (CommandField field in command.Fields) Line(text, $"  {field.Name}: {field.Documentation}");
+            string arguments = string.Concat(fields.Select(field => $"  {field.Name}: {field.Documentation}\n"));
+            if (fields.Length > 1 && !printed.TryAdd(arguments, command.Intrinsic)) Line(text, $"  Arguments as {printed[arguments]}.");
+            else text.Append(arguments);
         }
 
         Line(text, $"Fence()");

@@ -7,6 +7,9 @@ namespace Autocomp.Search.Prompts;
 /// <param name="Options">The options in the order of the file.</param>
 public sealed record Menu(ImmutableArray<Menu.Option> Options)
 {
+    /// <summary>The option for what is not listed. A menu that has it always shows it.</summary>
+    public const string Other = "another optimisation";
+
     /// <summary>One option.</summary>
     /// <param name="Name">The name that the search tree shows.</param>
     /// <param name="Meaning">What it means.</param>
@@ -28,13 +31,13 @@ public sealed record Menu(ImmutableArray<Menu.Option> Options)
         return new(options.ToImmutable());
     }
 
-    /// <summary>Shows each option with the given probability, at least one.</summary>
+    /// <summary>Shows each option with the given probability, at least one, and <see cref="Other"/> always.</summary>
     /// <param name="probability">Probability that an option is shown.</param>
     /// <param name="random">The search's seeded generator.</param>
     /// <returns>The options that survive, in order.</returns>
     public Menu Dropout(double probability, Random random)
     {
-        ImmutableArray<Option> kept = [.. Options.Where(_ => random.NextDouble() < probability)];
+        ImmutableArray<Option> kept = [.. Options.Where(o => random.NextDouble() < probability || o.Name == Other)];
         return new(kept.IsEmpty ? [Options[random.Next(Options.Length)]] : kept);
     }
 

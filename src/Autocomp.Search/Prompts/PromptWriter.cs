@@ -1,21 +1,19 @@
 using System.Globalization;
 using System.Text;
-using Autocomp.Emulator;
 using Autocomp.Isa;
 using Autocomp.Search.Strategies;
 using Autocomp.Search.Verification;
 
 namespace Autocomp.Search.Prompts;
 
-/// <summary>Fills the templates: ISA, kernel, schedule, its measurements, menu, rules.</summary>
+/// <summary>Fills the templates: ISA, costs, kernel, schedule, its measurements, menu, rules.</summary>
 /// <param name="texts">The templates.</param>
 /// <param name="problem">What is searched.</param>
 public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
 {
-    private const int MostLines = 8;
-    private const int MostCauses = 4;
+    private const double NearPeak = 0.9;
 
-    private readonly string isa = IsaDocumentation.For(problem.Target).TrimEnd();
+    private readonly string costs = CostText.Of(problem.Target);
     private readonly string specification = KernelText.Of(problem);
 
     /// <summary>The system message.</summary>
@@ -30,12 +28,11 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
     public string Plan(Assignment assignment, string memory = "", bool single = false, bool isTranslation = false)
     {
         (Candidate parent, Menu menu, int phase, int phases) = (assignment.Parent, assignment.Menu, assignment.Phase, assignment.Phases);
-        string extra = memory.Length == 0 ? "" : $"# What helped so far in this search\n\n{memory}\n\n";
-        if (assignment.Other is { } other) extra += Replace(texts.Template("combine"), new() { ["other"] = Code(other), ["otherCycles"] = Number(other.Result.Cycles) }) + "\n\n";
+        string extra = memory.Length == 0 ? "" : $"# What was tried so far in this search\n\n{memory}\n\n";
+        if (assignment.Other is { } other) extra += Replace(texts.Template("combine"), Other(other)) + "\n\n";
         if (isTranslation) extra += texts.Template("translate") + "\n\n";
-        return Fill(single ? "single" : "plan", new()
+        return Fill(single ? "single" : "plan", Code(parent), new()
         {
-            ["schedule"] = Code(parent),
             ["cycles"] = Number(parent.Result.Cycles),
             ["share"] = Share(parent.Result.Cycles),
             ["bounds"] = Bounds(),
@@ -43,13 +40,14 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
             ["scratchpadSize"] = Kilobytes(problem.Target.ScratchpadRows, ScratchpadRowBytes),
             ["accumulator"] = Kilobytes(parent.Result.Profile?.AccumulatorRowsUsed ?? 0, AccumulatorRowBytes),
             ["accumulatorSize"] = Kilobytes(problem.Target.AccumulatorRows, AccumulatorRowBytes),
-            ["causes"] = Causes(parent),
-            ["lines"] = Lines(parent),
+            ["remaining"] = ProfileText.Remaining(parent.Result.Profile),
+            ["causes"] = ProfileText.Causes(parent.Result.Profile),
+            ["lines"] = ProfileText.Lines(parent.Result.Profile, Code(parent)),
             ["extra"] = extra,
             ["menu"] = menu.ToString(),
             ["phase"] = Number(phase),
             ["phases"] = Number(phases),
-            ["advice"] = phase * 3 <= phases ? "large structural changes pay now" : phase * 3 <= phases * 2 ? "build on what is there" : "fine tuning pays now",
+            ["advice"] = Advice(parent.Result.Cycles, phase, phases),
         });
     }
 
@@ -58,22 +56,34 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
     /// <param name="plan">The plan.</param>
     /// <param name="edits">Whether the reply is to hold edits rather than the whole schedule.</param>
     /// <returns>The user message.</returns>
-    public string Implement(Candidate parent, string plan, bool edits = false) => Fill(edits ? "edit" : "implement", new() { ["schedule"] = Code(parent), ["plan"] = plan });
+    public string Implement(Candidate parent, string plan, bool edits = false) => Fill(edits ? "edit" : "implement", Code(parent), new() { ["plan"] = plan });
 
     /// <summary>A second chance for code that failed.</summary>
     /// <param name="text">The code.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="failure">What the compiler, the emulator or the comparison said.</param>
     /// <returns>The user message.</returns>
-    public string Retry(string text, string plan, string failure) => Fill("retry", new() { ["schedule"] = text, ["plan"] = plan, ["failure"] = failure });
+    public string Retry(string text, string plan, string failure) => Fill("retry", text, new() { ["plan"] = plan, ["failure"] = failure });
 
     private int ScratchpadRowBytes => problem.Target.Dim * Bytes(problem.Target.Element);
 
     private int AccumulatorRowBytes => problem.Target.Dim * Bytes(problem.Target.Accumulator);
 
-    private string Fill(string name, Dictionary<string, string> values)
+    /// <summary>The other parent of a combination.</summary>
+    private Dictionary<string, string> Other(Candidate other) => new()
     {
-        values["isa"] = isa;
+        ["other"] = Code(other),
+        ["otherCycles"] = Number(other.Result.Cycles),
+        ["otherShare"] = Share(other.Result.Cycles),
+        ["otherRemaining"] = ProfileText.Remaining(other.Result.Profile),
+        ["otherCauses"] = ProfileText.Brief(other.Result.Profile),
+    };
+
+    private string Fill(string name, string schedule, Dictionary<string, string> values)
+    {
+        values["schedule"] = schedule;
+        values["isa"] = IsaDocumentation.For(problem.Target, new UsableCommands(problem.Operation, problem.Target, schedule).Shows).TrimEnd();
+        values["costs"] = costs;
         values["specification"] = specification;
         values["rules"] = Replace(texts.Template("rules"), new()
         {
@@ -113,27 +123,15 @@ public sealed class PromptWriter(PromptTexts texts, SearchProblem problem)
     }
 
     private string Bounds() => KernelText.IdealCycles(problem) is > 0 and var compute
-        ? string.Create(CultureInfo.InvariantCulture, $"The array alone needs {compute} cycles for this kernel; moving every tensor once takes {ExecutionBound.Memory(problem.Operation, problem.Kernel.AbiParameters, problem.Target)}. ")
+        ? string.Create(CultureInfo.InvariantCulture, $"The array alone needs {compute} cycles for this kernel; moving every tensor once takes {ExecutionBound.Memory(problem.Operation, problem.Kernel.AbiParameters, problem.Target)}.")
         : "";
 
-    private static string Causes(Candidate candidate) => candidate.Result.Profile is { } profile && profile.Causes.Count > 0
-        ? string.Join('\n', profile.Causes.Where(c => c.Value > 0).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"- {c.Key}: {c.Value} ({100.0 * c.Value / profile.Cycles:F1} %)")))
-        : "- not known";
-
-    private static string Lines(Candidate candidate)
-    {
-        if (candidate.Result.Profile is not { } profile || profile.Lines.IsDefaultOrEmpty) return "- not known";
-        string[] code = Code(candidate).Split('\n');
-        return string.Join('\n', LineCost.Of(profile).Where(l => l.Line is not null).Take(MostLines).Select(l =>
-            string.Create(CultureInfo.InvariantCulture, $"- line {l.Line!.Value.Line}: {CausesOf(l)}; {l.Instructions} instructions: {Quoted(l.Line.Value.Line)}")));
-
-        string Quoted(int line) => line >= 1 && line <= code.Length ? code[line - 1].Trim() : "";
-    }
-
-    private static string CausesOf(LineCost line) => line.Causes.IsEmpty
-        ? "no cycles"
-        : string.Join(", ", line.Causes.Take(MostCauses).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Cause} {c.Cycles}")));
+    /// <summary>What kind of change is asked for: near the peak the idle cycles are all that is left, before that it depends on the phase.</summary>
+    private string Advice(long cycles, int phase, int phases) =>
+        KernelText.IdealCycles(problem) is > 0 and var ideal && ideal >= NearPeak * cycles ? string.Create(CultureInfo.InvariantCulture, $"only {cycles - ideal} cycles are left to win; say which of them the plan removes, and leave what works as it is")
+        : phase * 3 <= phases ? "large structural changes pay now"
+        : phase * 3 <= phases * 2 ? "build on what is there"
+        : "fine tuning pays now";
 
     private static int Bytes(ElementType type) => type == ElementType.Int8 ? 1 : 4;
 

@@ -10,10 +10,13 @@ namespace Autocomp.Search.Strategies;
 /// <param name="options">How to spend the evaluations.</param>
 public sealed class BuiltInSearch(BuiltInSearchOptions? options = null) : SearchStrategy
 {
+    /// <summary>The origin of its candidates.</summary>
+    public const string Origin = "builtin";
+
     private readonly BuiltInSearchOptions options = options ?? new();
 
     /// <inheritdoc/>
-    public override string Name => "builtin";
+    public override string Name => Origin;
 
     /// <inheritdoc/>
     public override async Task<string> RunAsync(SearchProblem problem, SearchLedger ledger, int? root, CancellationToken cancellation)

@@ -74,6 +74,55 @@ public class AttributionTests
     }
 
     [Fact]
+    public void BankConflicts_OperandsInOneBank_NameBothLines()
+    {
+        var profile = Chain(64).Run();
+        var conflicts = profile.Causes[CycleCause.BankConflict.Label()];
+        profile.BankConflicts.Sum(c => c.Cycles).ShouldBe(conflicts);
+        profile.BankConflicts.ShouldContain(c => c.Line!.Value.Line == 7 && c.Other.Line == 8);
+        Chain(4096).Run().BankConflicts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BankConflicts_LoadIntoTheBankOfAnOperand_NameTheLoad()
+    {
+        var script = new CommandScript().Configure().Mvin(0).Mvin(4096);
+        for (var i = 0; i < 8; i++)
+        {
+            script.Multiply(0, 4096, CommandScript.Accumulator);
+        }
+
+        script.Mvin(1024).Mvin(2048);
+        for (var i = 0; i < 8; i++)
+        {
+            script.Multiply(0, 4096, CommandScript.Accumulator);
+        }
+
+        var profile = script.Fence().Run();
+        profile.BankConflicts.ShouldNotBeEmpty();
+        profile.BankConflicts.ShouldAllBe(c => c.Other.Line == 22 || c.Other.Line == 23);
+    }
+
+    [Fact]
+    public void LineCauses_Times_CountStretches()
+    {
+        var profile = Chain(4096).Run();
+        profile.LineCauses.Where(c => c.Cause == CycleCause.PreloadAlone.Label()).Sum(c => c.Times).ShouldBe(1);
+        profile.LineCauses.ShouldAllBe(c => c.Times >= 1 && c.Times <= c.Cycles);
+    }
+
+    [Fact]
+    public void BusyArray_StartBetweenAndEnd_AreTheWholeRun()
+    {
+        var profile = Product().Run();
+        profile.BeforeFirstCompute.ShouldBeGreaterThan(40);
+        profile.AfterLastCompute.ShouldBeGreaterThan(40);
+        (profile.BeforeFirstCompute + 16 + profile.AfterLastCompute).ShouldBe(profile.Cycles);
+        var loads = new CommandScript().Configure().Mvin(0).Fence().Run();
+        (loads.BeforeFirstCompute, loads.AfterLastCompute).ShouldBe((loads.Cycles, 0));
+    }
+
+    [Fact]
     public void LineCauses_LoopCommand_StandsForItsUnrolledCommands()
     {
         const ulong A = 0x8001_0000, B = 0x8002_0000, C = 0x8003_0000;

@@ -18,6 +18,17 @@ public sealed class MenuTests
         }
     }
 
+    [Theory]
+    [InlineData("dense")]
+    [InlineData("fine-grained")]
+    public void Dropout_BuiltInMenus_AlwaysOfferSomethingElse(string name)
+    {
+        Menu all = new PromptTexts().Menu(name);
+
+        for (int seed = 0; seed < 50; seed++) all.Dropout(0.1, new Random(seed)).Options[^1].Name.ShouldBe(Menu.Other);
+        all.Options.Select(o => o.Name).ShouldBeUnique();
+    }
+
     [Fact]
     public void Dropout_SameSeed_IsTheSame() =>
         Three.Dropout(0.5, new Random(3)).ToString().ShouldBe(Three.Dropout(0.5, new Random(3)).ToString());

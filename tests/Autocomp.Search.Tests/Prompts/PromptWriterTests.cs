@@ -7,7 +7,7 @@ using Autocomp.Search.Strategies;
 
 namespace Autocomp.Search.Tests.Prompts;
 
-/// <summary>Prompts as golden files in the folder Golden; AUTOCOMP_UPDATE=1 writes them anew. The ISA text has tests of its own and is cut out.</summary>
+/// <summary>Prompts as golden files in the folder Golden; AUTOCOMP_UPDATE=1 writes them anew. Commands and costs of the machine have a file of their own.</summary>
 public sealed class PromptWriterTests
 {
     private static readonly Candidate Parent = new(3, 0, "builtin", "", "", "text as proposed", new(
@@ -18,15 +18,18 @@ public sealed class PromptWriterTests
         Cycles: 2048,
         Profile: new(
             2048,
-            ImmutableSortedDictionary<string, long>.Empty.Add("array busy", 1500).Add("waiting for loads", 548).Add("fence", 0),
+            ImmutableSortedDictionary<string, long>.Empty.Add("array busy", 1500).Add("waiting for loads", 448).Add("bank conflict", 100).Add("fence", 0),
             [new(new SourceLine("s.cs", 2), 40, 1900), new(new SourceLine("s.cs", 1), 4, 148)],
             1500, 700, 300, 8192, 4096, 512, 128)
         {
             LineCauses =
             [
-                new(null, "fence", 8), new(new SourceLine("s.cs", 1), "waiting for loads", 540),
-                new(new SourceLine("s.cs", 2), "array busy", 1400), new(new SourceLine("s.cs", 2), "bank conflict", 100),
+                new(null, "fence", 8), new(new SourceLine("s.cs", 1), "waiting for loads", 540) { Times = 3 },
+                new(new SourceLine("s.cs", 2), "array busy", 1400), new(new SourceLine("s.cs", 2), "bank conflict", 100) { Times = 20 },
             ],
+            BankConflicts = [new(new SourceLine("s.cs", 2), new SourceLine("s.cs", 1), 90)],
+            BeforeFirstCompute = 300,
+            AfterLastCompute = 50,
         }));
 
     private readonly PromptWriter prompts = new(new PromptTexts(), Problem());
@@ -38,6 +41,30 @@ public sealed class PromptWriterTests
     [Fact]
     public void Single_PromptWithMemoryAndASecondParent_IsTheGoldenOne() =>
         Golden("single", prompts.Plan(Assignment("loop tiling: sizes", 3, 15) with { Other = Parent with { Text = "other", Result = Parent.Result with { CanonicalText = "other line\n", Cycles = 1900 } } }, "- unroll loops: tried 2 times, faster 0 times", single: true));
+
+    [Fact]
+    public void Machine_CommandsAndCosts_AreTheGoldenOnes() => Golden("machine", Machine(prompts.Implement(Parent, "")));
+
+    [Theory]
+    [InlineData(2048, 1, "large structural changes pay now")]
+    [InlineData(2048, 15, "fine tuning pays now")]
+    [InlineData(1040, 1, "only 16 cycles are left to win")]
+    public void Plan_Advice_DependsOnPhaseAndOnTheShareOfPeak(long cycles, int phase, string advice) =>
+        prompts.Plan(Assignment("a: b", phase, 15) with { Parent = Parent with { Result = Parent.Result with { Cycles = cycles } } }).ShouldContain(advice);
+
+    [Fact]
+    public void Plan_OfAnOldProfile_HasNoEmptyPlaces()
+    {
+        string prompt = prompts.Plan(Assignment("a: b", 1, 15) with { Parent = Parent with { Result = Parent.Result with { Profile = null } } });
+
+        prompt.ShouldContain("- not known");
+        prompt.ShouldNotContain("{{");
+        prompt.ShouldNotContain("  It uses");
+    }
+
+    [Fact]
+    public void Plan_WholePrompt_IsHalfOfWhatItWas() =>
+        prompts.Plan(Assignment(new PromptTexts().Menu("dense").ToString(), 1, 15)).Length.ShouldBeLessThan(15_500);
 
     [Fact]
     public void Plan_NothingLifted_AsksForTranslation() =>
@@ -70,9 +97,12 @@ public sealed class PromptWriterTests
         return new(kernel, operation, TargetPresets.Int8, [], new FakeEvaluator(), 1, MemoryState.Steady, 1, null);
     }
 
+    private static string Machine(string prompt) =>
+        prompt[prompt.IndexOf("# Target", StringComparison.Ordinal)..prompt.IndexOf("\n\n# The kernel", StringComparison.Ordinal)];
+
     private static void Golden(string name, string prompt)
     {
-        string text = prompt.Replace(IsaDocumentation.For(TargetPresets.Int8).TrimEnd(), "(instruction set)", StringComparison.Ordinal) + "\n";
+        string text = (name == "machine" ? prompt : prompt.Replace(Machine(prompt), "(commands and costs)", StringComparison.Ordinal)) + "\n";
         string root = typeof(PromptWriterTests).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), false)
             .Cast<System.Reflection.AssemblyMetadataAttribute>().First(a => a.Key == "AutocompRoot").Value!;
         string path = Path.Combine(root, "tests", "Autocomp.Search.Tests", "Prompts", "Golden", name + ".txt");

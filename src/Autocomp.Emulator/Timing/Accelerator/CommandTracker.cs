@@ -12,6 +12,9 @@ internal sealed class CommandTracker(int commands, EventClock clock)
 
     public int InFlight { get; private set; }
 
+    /// <summary>The reservation-station entry of a command.</summary>
+    public int EntryOf(int id) => _entry[id];
+
     public bool HasRoom => InFlight < commands;
 
     /// <summary>Tracks a command that waits for <paramref name="units"/> (bytes or rows).</summary>

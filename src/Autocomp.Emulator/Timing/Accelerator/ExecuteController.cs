@@ -50,6 +50,9 @@ internal sealed class ExecuteController
     /// <summary>The instruction whose command <see cref="Activity"/> is about.</summary>
     public ulong ActivePc { get; private set; }
 
+    /// <summary>With a bank conflict: the reservation-station entry of the other side; -1 when not known.</summary>
+    public int ConflictEntry { get; private set; } = -1;
+
     /// <summary>Whether the dataflow is output-stationary.</summary>
     public bool OutputStationary { get; private set; }
 
@@ -66,7 +69,7 @@ internal sealed class ExecuteController
         if (row >= 0 && row < tag.Rows && !tag.IsGarbage)
         {
             var offset = OutputStationary ? total - 1 - (_outputRow * _cStride) : _outputRow * _cStride;
-            Write(_ports.Local.Add(tag.Address, (uint)offset), LocalRow.Accumulates(tag.Address));
+            Write(_ports.Local.Add(tag.Address, (uint)offset), tag);
         }
 
         _outputRow = _outputRow + 1 >= total ? 0 : _outputRow + 1;
@@ -115,15 +118,15 @@ internal sealed class ExecuteController
         _aTransposed = _bdTransposed = OutputStationary = false;
     }
 
-    private void Write(uint address, bool accumulate)
+    private void Write(uint address, in ArrayTag tag)
     {
         if (LocalRow.IsAccumulator(address))
         {
-            _ports.WriteAccumulator(address, accumulate);
+            _ports.WriteAccumulator(address, LocalRow.Accumulates(tag.Address));
         }
         else
         {
-            _ports.WriteScratchpad(address);
+            _ports.WriteScratchpad(address, tag.Entry);
         }
     }
 
@@ -292,6 +295,12 @@ internal sealed class ExecuteController
         var done = _feeder.FireRow(out var row);
         Activity = _feeder.HadConflict ? ExecuteActivity.BankConflict
             : _state == ExecuteState.Preload ? ExecuteActivity.Preloading : ExecuteActivity.Feeding;
+        if (_feeder.HadConflict)
+        {
+            ConflictEntry = _feeder.ConflictBank is { } bank ? _ports.WriterOf(bank)
+                : _feeder.SharesBank ? _commands[_state == ExecuteState.Overlapped ? 1 : 0].Entry : -1;
+        }
+
         _feed.Enqueue(row, _clock.Now);
         _clock.Touch();
         if (done)

@@ -106,7 +106,7 @@ internal sealed class LoadWriteback
                 return false;
             }
 
-            _ports.WriteScratchpad(address);
+            _ports.WriteScratchpad(address, Tracker.EntryOf(row.CommandId));
             return true;
         }
 

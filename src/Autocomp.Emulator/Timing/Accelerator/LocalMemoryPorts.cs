@@ -7,6 +7,7 @@ namespace Autocomp.Emulator.Timing;
 internal sealed class LocalMemoryPorts(TargetDescription target, EventClock clock)
 {
     private readonly long[] _scratchpadWrite = Filled(target.ScratchpadBanks);
+    private readonly int[] _scratchpadWriter = new int[target.ScratchpadBanks];
     private readonly long[] _arrayRead = Filled(target.ScratchpadBanks);
     private readonly long[] _accumulatorWrite = Filled(target.AccumulatorBanks);
     private readonly long[] _accumulation = Filled(target.AccumulatorBanks);
@@ -38,9 +39,13 @@ internal sealed class LocalMemoryPorts(TargetDescription target, EventClock cloc
 
     public void ReadByArray(int bank) => _arrayRead[bank] = clock.Now;
 
-    public void WriteScratchpad(uint address)
+    /// <summary>The reservation-station entry behind the bank's last write.</summary>
+    public int WriterOf(int bank) => _scratchpadWriter[bank];
+
+    public void WriteScratchpad(uint address, int entry)
     {
-        _scratchpadWrite[Local.ScratchpadBank(address)] = clock.Now;
+        var bank = Local.ScratchpadBank(address);
+        (_scratchpadWrite[bank], _scratchpadWriter[bank]) = (clock.Now, entry);
         Mark(_scratchpadRows, Local.Row(address));
     }
 

@@ -18,6 +18,12 @@ internal sealed class OperandFeeder(TargetDescription target, EventClock clock, 
     /// <summary>Whether an operand could not be read in the last cycle because its bank was in use.</summary>
     public bool HadConflict { get; private set; }
 
+    /// <summary>With a conflict: the bank that was being written.</summary>
+    public int? ConflictBank { get; private set; }
+
+    /// <summary>With a conflict: whether two operands share a bank.</summary>
+    public bool SharesBank { get; private set; }
+
     /// <summary>Sets up an operation from the commands at the head of the queue.</summary>
     public void Begin(ExecuteState state, DelayQueue<IssuedCommand> commands, bool outputStationary, bool aTransposed, bool bdTransposed)
     {
@@ -72,11 +78,12 @@ internal sealed class OperandFeeder(TargetDescription target, EventClock clock, 
         var dValid = !OneAhead(_d, _a) && !OneAhead(_d, _b) && !Collides(_d, dBank, _a, aBank) && !Collides(_d, dBank, _b, bBank);
         row = _row;
         row.Ready = clock.Now + 1;
+        ConflictBank = null;
         row.A = aValid && Read(_a, aBank, _a.Counter, ref row);
         row.B = bValid && Read(_b, bBank, _b.Counter, ref row);
         row.D = dValid && Read(_d, dBank, target.Dim - 1 - _d.Counter, ref row);
-        HadConflict = (aValid && !row.A) || (bValid && !row.B) || (dValid && !row.D)
-            || (!bValid && Collides(_b, bBank, _a, aBank)) || (!dValid && (Collides(_d, dBank, _a, aBank) || Collides(_d, dBank, _b, bBank)));
+        SharesBank = (!bValid && Collides(_b, bBank, _a, aBank)) || (!dValid && (Collides(_d, dBank, _a, aBank) || Collides(_d, dBank, _b, bBank)));
+        HadConflict = (aValid && !row.A) || (bValid && !row.B) || (dValid && !row.D) || SharesBank;
         _row.IsFirst = !(_a.Started | row.A) && !(_b.Started | row.B) && !(_d.Started | row.D);
         var done = Ends(_a, row.A) && Ends(_b, row.B) && Ends(_d, row.D) && (_a.Started || _b.Started || _d.Started);
         Step(ref _a, row.A);
@@ -125,6 +132,7 @@ internal sealed class OperandFeeder(TargetDescription target, EventClock clock, 
             ports.ReadByArray(bank);
             if (!ports.CanArrayRead(bank))
             {
+                ConflictBank = ports.IsScratchpadWritten(bank) ? bank : null;
                 return false;
             }
         }

@@ -7,6 +7,10 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
 {
     private const int CauseBits = 4;
     private readonly CycleTable _cycles = new();
+    private readonly Dictionary<(ulong Pc, ulong Other), long> _conflicts = [];
+    private (ulong Key, long Cycles) _open;
+    private long _firstBusy;
+    private long _lastBusy;
 
     /// <summary>What the core does while the clock runs.</summary>
     public CoreActivity Core { get; private set; }
@@ -26,6 +30,12 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
     /// <summary>Cycles in which the array was fed.</summary>
     public long ArrayBusy { get; private set; }
 
+    /// <summary>Cycles before the first in which the array worked on a compute; all when there is none.</summary>
+    public long BeforeFirstCompute => _lastBusy == 0 ? Total : _firstBusy;
+
+    /// <summary>Cycles behind the last of these; 0 when there is none.</summary>
+    public long AfterLastCompute => _lastBusy == 0 ? 0 : Total - _lastBusy;
+
     /// <summary>All cycles that passed.</summary>
     public long Total { get; private set; }
 
@@ -36,7 +46,15 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
     public void Pass(long cycles)
     {
         var (cause, pc) = Cause();
-        _cycles.Add((pc << CauseBits) | (ulong)cause, cycles);
+        var key = (pc << CauseBits) | (ulong)cause;
+        if (key != _open.Key)
+        {
+            Close();
+            _open.Key = key;
+        }
+
+        _open.Cycles += cycles;
+        NoteBusyAndConflict(cause, pc, cycles);
         Total += cycles;
         ArrayBusy += cause is CycleCause.ArrayBusy or CycleCause.PreloadAlone ? cycles : 0;
         LoadBusy += accelerator.Loads.IsBusy ? cycles : 0;
@@ -45,26 +63,73 @@ internal sealed class CycleCauses(AcceleratorTiming accelerator)
     }
 
     /// <summary>Cycles by label; causes that never occurred are left out.</summary>
-    public ImmutableSortedDictionary<string, long> ToDictionary() => _cycles.Entries
+    public ImmutableSortedDictionary<string, long> ToDictionary() => Entries
         .GroupBy(entry => CauseOf(entry.Key))
         .ToImmutableSortedDictionary(group => group.Key.Label(), group => group.Sum(entry => entry.Cycles), StringComparer.Ordinal);
 
     /// <summary>Cycles by line and cause, lines in order, those without a line first.</summary>
     public ImmutableArray<LineCause> ByLine(Func<ulong, SourceLine?> lineOf) =>
     [
-        .. _cycles.Entries
+        .. Entries
             .GroupBy(entry => (Line: lineOf(entry.Key >> CauseBits), Cause: CauseOf(entry.Key)))
             .OrderBy(group => group.Key.Line?.File, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Line?.Line)
             .ThenBy(group => group.Key.Cause)
-            .Select(group => new LineCause(group.Key.Line, group.Key.Cause.Label(), group.Sum(entry => entry.Cycles))),
+            .Select(group => new LineCause(group.Key.Line, group.Key.Cause.Label(), group.Sum(entry => entry.Cycles)) { Times = group.Sum(entry => entry.Count) }),
+    ];
+
+    /// <summary>Bank conflicts by the lines of both sides, those that cost most first.</summary>
+    public ImmutableArray<BankConflict> ConflictsByLine(Func<ulong, SourceLine?> lineOf) =>
+    [
+        .. _conflicts
+            .GroupBy(entry => (Line: lineOf(entry.Key.Pc), Other: lineOf(entry.Key.Other)))
+            .Where(group => group.Key.Other is not null)
+            .Select(group => new BankConflict(group.Key.Line, group.Key.Other!.Value, group.Sum(entry => entry.Value)))
+            .OrderByDescending(conflict => conflict.Cycles)
+            .ThenBy(conflict => conflict.Line?.Line)
+            .ThenBy(conflict => conflict.Other.Line),
     ];
 
     public void Clear()
     {
         _cycles.Clear();
+        _conflicts.Clear();
+        (_open, _firstBusy, _lastBusy) = (default, 0, 0);
         (LoadBusy, StoreBusy, ArrayBusy, Total) = (0, 0, 0, 0);
         CoreIs(CoreActivity.Running, 0);
+    }
+
+    /// <summary>Counts and cycles by key; the count is that of stretches without a break.</summary>
+    private IEnumerable<(ulong Key, long Count, long Cycles)> Entries
+    {
+        get
+        {
+            Close();
+            return _cycles.Entries;
+        }
+    }
+
+    private void Close()
+    {
+        if (_open.Cycles > 0)
+        {
+            _cycles.Add(_open.Key, _open.Cycles);
+            _open.Cycles = 0;
+        }
+    }
+
+    private void NoteBusyAndConflict(CycleCause cause, ulong pc, long cycles)
+    {
+        if (cause == CycleCause.ArrayBusy)
+        {
+            _firstBusy = _lastBusy == 0 ? Total : _firstBusy;
+            _lastBusy = Total + cycles;
+        }
+        else if (cause == CycleCause.BankConflict && accelerator.Execute.ConflictEntry is >= 0 and var entry)
+        {
+            var sides = (pc, accelerator.Station.EntryAt(entry).Command.Pc);
+            _conflicts[sides] = _conflicts.GetValueOrDefault(sides) + cycles;
+        }
     }
 
     private static CycleCause CauseOf(ulong key) => (CycleCause)(key & ((1 << CauseBits) - 1));

@@ -7,4 +7,8 @@ namespace Autocomp.Emulator;
 /// </param>
 /// <param name="Cause">A label of <see cref="CycleCauseNames"/>.</param>
 /// <param name="Cycles">Cycles.</param>
-public sealed record LineCause(SourceLine? Line, string Cause, long Cycles);
+public sealed record LineCause(SourceLine? Line, string Cause, long Cycles)
+{
+    /// <summary>How often it happened: stretches of such cycles without a break. 0 when not known.</summary>
+    public long Times { get; init; }
+}
