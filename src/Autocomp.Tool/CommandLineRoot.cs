@@ -20,6 +20,7 @@ internal static class CommandLineRoot
             CompareCommand.Create(),
             ReportCommand.Create(),
             AsmCommand.Create(),
+            DisasmCommand.Create(),
             ExportCommand.Create(),
             AdoptCommand.Create(),
             MergeCommand.Create(),

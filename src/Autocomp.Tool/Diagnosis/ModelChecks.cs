@@ -33,7 +33,7 @@ internal sealed class ModelChecks(Func<string, string?> environment) : IDisposab
 
     private Finding Program(string command)
     {
-        string program = command.Split(' ', 2)[0];
+        string program = command.StartsWith('"') ? command.Split('"')[1] : command.Split(' ', 2)[0];
         bool found = program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? File.Exists(program)
             : (environment("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

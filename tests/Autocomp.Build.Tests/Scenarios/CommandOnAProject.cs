@@ -75,6 +75,90 @@ public sealed class CommandOnAProject(TunedApplication application) : IClassFixt
         AutocompCommand.Run(scenario, "asm").Output.ShouldContain("mvout");
     }
 
+    [Fact]
+    public void Disasm_StoredScheduleAndItsObject_NamesTheCommandsThatTheCompilerListed()
+    {
+        string listing = (string)Json(0, "asm", "--json")["kernels"]![0]!["listing"]!;
+        string[] listed = [.. listing.Split('\n').Where(l => l.Contains(".insn", StringComparison.Ordinal)).Select(l => l.Split('#')[1].Trim())];
+        scenario.Build("--no-restore").ShouldSucceed();
+
+        JsonArray code = Json(0, "disasm", "--json")["kernels"]![0]!["instructions"]!.AsArray();
+        string[] read = [.. code.Where(i => ((string)i!["bits"]!) is { Length: 8 } bits && bits.EndsWith("7b", StringComparison.Ordinal)).Select(i => ((string)i!["text"]!).Split(' ')[0])];
+
+        // Where a register's value is not settled by the code before it, the kind of a config command is not known.
+        read.Zip(listed).ShouldAllBe(pair => pair.First == pair.Second || (pair.First == "config" && pair.Second.StartsWith("config", StringComparison.Ordinal)));
+        read.Length.ShouldBe(listed.Length);
+        read.ShouldContain("mvout");
+        code.ShouldContain(i => (string?)i!["command"] != null && ((int?)i["line"] ?? 0) > 0);
+        Command ofObject = AutocompCommand.Run(scenario, "disasm", scenario.At("bin", "Debug", "net10.0", "autocomp", "App", "App_Layers_Dense.o"));
+        ofObject.ExitCode.ShouldBe(0, ofObject.Output);
+        ofObject.Output.ShouldContain("App_Layers_Dense:");
+        ofObject.Output.ShouldContain(": Gemmini.Fence();");
+        Command none = AutocompCommand.Run(scenario, "disasm", scenario.At("Layers.cs"));
+        none.ExitCode.ShouldBe(1);
+        none.Output.ShouldContain("is not an ELF file");
+    }
+
+    [Fact]
+    public void MergeConflicts_TwoBranchesThatBothTuned_KeepsTheBetterSide()
+    {
+        string schedule = Directory.GetFiles(scenario.At("autocomp"), "*.schedule.cs").Single(), better = File.ReadAllText(schedule);
+        Git("init", "-q", "-b", "main");
+        Git("add", "autocomp");
+        Git("commit", "-qm", "tuned");
+        Git("checkout", "-qb", "theirs");
+        Worsen("Gemmini.Fence();", "Gemmini.Fence(); Gemmini.Fence();");
+        Git("commit", "-qam", "worse");
+        Git("checkout", "-q", "main");
+        Worsen("Gemmini.Fence();", "Gemmini.Fence(); Gemmini.Fence(); Gemmini.Fence();");
+        Git("commit", "-qam", "much worse");
+        Command.Run(scenario.Folder, "git", ["merge", "-q", "theirs"]).ExitCode.ShouldNotBe(0, "the branches are in conflict");
+        try
+        {
+            ((string?)Json(0, "merge", "--conflicts", "--json")["kernels"]![0]!["kept"]).ShouldBe("theirs");
+            File.ReadAllText(schedule).ShouldContain("Gemmini.Fence();\n        Gemmini.Fence();");
+            File.ReadAllText(schedule).ShouldNotContain("<<<<");
+            ((string?)Json(0, "list", "--json")["kernels"]![0]!["state"]).ShouldNotBe("invalid");
+        }
+        finally
+        {
+            Directory.Delete(scenario.At(".git"), recursive: true);
+        }
+
+        void Worsen(string old, string replacement)
+        {
+            File.WriteAllText(schedule, better);
+            scenario.Replace(schedule, old, replacement);
+            ((int)Json(0, "adopt", "--json")["adopted"]!).ShouldBe(1);
+        }
+
+        void Git(params string[] arguments)
+        {
+            Command git = Command.Run(scenario.Folder, "git", ["-c", "user.name=a", "-c", "user.email=a@localhost", .. arguments]);
+            git.ExitCode.ShouldBe(0, git.Output);
+        }
+    }
+
+    [Fact]
+    public void JournalExportImport_OnAnotherMachine_ListsTheSameSearches()
+    {
+        string archive = scenario.At("search.zip");
+        Dictionary<string, string?> here = new() { ["AUTOCOMP_DATA"] = scenario.At("data here") }, there = new() { ["AUTOCOMP_DATA"] = scenario.At("data there") };
+        Directory.Delete(scenario.At("autocomp"), recursive: true);
+        Run(here, "tune", "--max-evaluations", "3").ExitCode.ShouldBe(0);
+        Run(here, "journal", "export", "-o", archive).ExitCode.ShouldBe(0);
+
+        Command imported = Run(there, "journal", "import", "-i", archive, "--json");
+
+        imported.ExitCode.ShouldBe(0, imported.Output);
+        ((int)JsonNode.Parse(imported.Output)!["imported"]!).ShouldBeGreaterThan(0);
+        JsonNode? Files(Dictionary<string, string?> data) => JsonNode.Parse(Run(data, "journal", "list", "--json").Output)!["files"];
+        JsonNode.DeepEquals(Files(here), Files(there)).ShouldBeTrue();
+        ((int)JsonNode.Parse(Run(there, "journal", "import", "-i", archive, "--json").Output)!["imported"]!).ShouldBe(0, "what is there already stays");
+
+        Command Run(Dictionary<string, string?> data, params string[] arguments) => AutocompCommand.Run(scenario, data, arguments);
+    }
+
     private JsonNode Json(int code, params string[] arguments)
     {
         Command command = AutocompCommand.Run(scenario, arguments);
