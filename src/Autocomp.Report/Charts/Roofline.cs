@@ -33,7 +33,7 @@ internal static class Roofline
             {Ticks(low, Math.Log2(peak)).Select(t => Html.Of($"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{Y(t)}" y2="{Y(t)}"/><text class="tick end" x="{Left - 6}" y="{Y(t) + 4}">{Figures.Short(t)}</text>"""))}
             <polyline class="roof" points="{X(begin)},{Y(begin * BytesPerCycle)} {X(ridge)},{Y(peak)} {Width - Right},{Y(peak)}"/>
             <text class="label end" x="{Width - Right - 2}" y="{Y(peak) - 6}">array: {Figures.Short(peak)} a cycle</text>
-            {points.Select(p => Html.Of($"""<circle class="point {p.Class}" cx="{X(p.X)}" cy="{Y(p.Y)}" r="5.5"/><text class="label" x="{X(p.X) + 9}" y="{Y(p.Y) + (p.Class == "start" ? 14 : 4)}">{p.Name}</text>"""))}
+            {points.Select(p => Html.Of($"""<circle class="point {p.Class}" cx="{X(p.X)}" cy="{Y(p.Y)}" r="5.5"/><text class="{(p.Class == "start" ? "label" : "label end")}" x="{X(p.X) + (p.Class == "start" ? 9 : -7)}" y="{Y(p.Y) + (p.Class == "start" ? 14 : 18)}">{p.Name}</text>"""))}
             <text class="tick mid" x="{(Left + Width - Right) / 2}" y="{Height - 6}">multiply-accumulates per byte moved</text>
             <text class="tick mid" x="12" y="{(Top + Height - Bottom) / 2}" transform="rotate(-90 12 {(Top + Height - Bottom) / 2})">per cycle</text>
             </svg><figcaption>Roofline: below the slope memory limits, below the flat line the array does. {summary}</figcaption></figure>

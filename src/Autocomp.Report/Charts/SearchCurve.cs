@@ -5,7 +5,7 @@ namespace Autocomp.Report.Charts;
 /// <summary>Cycles against samples: every candidate a dot, the best so far a line.</summary>
 internal static class SearchCurve
 {
-    private const double Width = 1000, Height = 240, Left = 74, Right = 14, Top = 14, Bottom = 36;
+    private const double Width = 1000, Height = 240, Left = 74, Right = 14, Top = 14, Bottom = 36, LineHeight = 13;
 
     /// <summary>Draws a search.</summary>
     public static Html Draw(ImmutableArray<CandidateReport> search, long ideal)
@@ -34,10 +34,13 @@ internal static class SearchCurve
         }
 
         long[] ticks = [.. new[] { passed.Max(c => c.Cycles), best, ideal }.Where(t => t > 0).Distinct()];
+        // A figure that would lie over another is left out; the ideal one stands beside its line.
+        long[] figures = [.. ticks.Where((t, i) => ticks.Take(i).All(other => Math.Abs(Y(other) - Y(t)) >= LineHeight))];
+        double idealLabel = ideal <= 0 ? 0 : Height - Bottom - Y(ideal) >= LineHeight + 10 ? Y(ideal) + LineHeight : Y(ideal) - 5;
         return Html.Of($"""
             <figure class="wide"><svg viewBox="0 0 {Width} {Height}" role="img" aria-label="Cycles against samples: from {passed[0].Cycles} to {best} in {search.Length} samples, {search.Length - passed.Length} of them rejected.">
-            {ticks.Select(t => Html.Of($"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{Y(t)}" y2="{Y(t)}"/><text class="tick end" x="{Left - 6}" y="{Y(t) + 4}">{t}</text>"""))}
-            {(ideal > 0 ? Html.Of($"""<text class="tick" x="{Left + 4}" y="{Y(ideal) - 5}">the array alone</text>""") : Html.Empty)}
+            {ticks.Select(t => Html.Of($"""<line class="grid" x1="{Left}" x2="{Width - Right}" y1="{Y(t)}" y2="{Y(t)}"/>"""))}{figures.Select(t => Html.Of($"""<text class="tick end" x="{Left - 6}" y="{Y(t) + 4}">{t}</text>"""))}
+            {(ideal > 0 ? Html.Of($"""<text class="tick" x="{Left + 4}" y="{idealLabel}">the array alone: {ideal}</text>""") : Html.Empty)}
             <polyline class="bestline" points="{string.Join(' ', line)}"/>{dots}
             <text class="tick mid" x="{(Left + Width - Right) / 2}" y="{Height - 8}">samples, in order (ticks at the bottom: rejected)</text></svg>
             <figcaption>{search.Length} samples, {passed.Length} passed; the line is the best so far, on a logarithmic scale.</figcaption></figure>

@@ -25,9 +25,10 @@ internal static class ScheduleListing
     {
         LineCause? main = cost is { Causes.IsEmpty: false } ? cost.Causes[0] : null;
         string all = cost is null ? "" : string.Join(", ", cost.Causes.Select(c => $"{c.Cause} {Figures.Count(c.Cycles)}"));
-        Html bar = main is null ? Html.Empty : Html.Of($"""<svg class="cost" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="{CauseText.Class(main.Cause)}" width="{Math.Max(1.5, 100 * cost!.Cycles / most)}" height="10"/></svg>""");
+        double width = cost is null ? 0 : Math.Max(1.5, 100 * cost.Cycles / most);
+        Html bar = main is null ? Html.Empty : Html.Of($"""<svg class="cost" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="{CauseText.Class(main.Cause)}" x="{100 - width}" width="{width}" height="10"/></svg>""");
         return Html.Of($"""
-            <tr><td class="n" title="{all}">{(cost is { Cycles: > 0 } ? Figures.Count(cost.Cycles) : "")}{bar}</td><td class="why">{main?.Cause}</td><td class="n dim">{(long)number:0}</td><td><code>{text}</code></td></tr>
+            <tr><td class="n" title="{all}">{(cost is { Cycles: > 0 } ? Figures.Count(cost.Cycles) : "")}{bar}</td><td class="why" title="{all}">{main?.Cause}</td><td class="n dim">{(long)number:0}</td><td><code>{text}</code></td></tr>
             """);
     }
 }
