@@ -163,7 +163,7 @@ public static class DiagnosticDescriptors
 
     /// <summary>A pattern that kernels don't have.</summary>
     public static readonly DiagnosticDescriptor Pattern = Error("AC1119", "Unsupported pattern",
-        "This pattern can't be used in a kernel: use constants, comparisons, 'and', 'or', 'not' and '_'");
+        "This pattern can't be used in a kernel: use constants, comparisons, 'and', 'or', 'not', '_' and 'var'");
 
     /// <summary>A lambda or local function that captures variables in an unsupported way.</summary>
     public static readonly DiagnosticDescriptor UnknownVariable = Error("AC1120", "Variable out of reach",

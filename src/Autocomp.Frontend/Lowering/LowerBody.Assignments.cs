@@ -133,6 +133,8 @@ internal sealed partial class LowerBody
             case IParameterReferenceOperation parameter: return VariablePlace(parameter.Parameter, target);
             case IFieldReferenceOperation { Instance: ILocalReferenceOperation { Type.IsTupleType: true } owner } element when BindingOf(owner.Local) is Binding.Tuple tuple:
                 return new Place.Variable(tuple.Elements[ElementIndex(element)]);
+            case IFieldReferenceOperation { Instance: ILocalReferenceOperation owner } when BindingOf(owner.Local) is Binding.Broken:
+                return new Place.Broken(Build.Int32);
             case IFieldReferenceOperation field:
                 Report(DiagnosticDescriptors.FieldWritten, target, field.Field.Name);
                 return new Place.Broken(Build.Int32);

@@ -82,7 +82,8 @@ internal sealed partial class LowerBody
         return Broken(operation);
     }
 
-    private Binding? BindingOf(ISymbol symbol) => frame.Bindings.TryGetValue(symbol, out Binding? binding) ? binding : null;
+    private Binding? BindingOf(ISymbol symbol) =>
+        frame.Bindings.TryGetValue(symbol, out Binding? binding) ? binding : IsPatternVariable(symbol) ? new Binding.Variable(PatternVariable((ILocalSymbol)symbol)) : null;
 
     private Expression LowerConversion(IConversionOperation conversion)
     {
@@ -123,6 +124,7 @@ internal sealed partial class LowerBody
     {
         IFieldSymbol field = reference.Field;
         if (reference.Instance is { Type.IsTupleType: true }) return LowerTupleElement(reference) ?? Broken(reference);
+        if (reference.Instance is ILocalReferenceOperation local && BindingOf(local.Local) is Binding.Broken) return Broken(reference);
         if (!field.IsStatic || !field.IsReadOnly)
         {
             if (reference.Instance is { Type: { } owner } && TensorTypes.IsTensor(owner)) Report(DiagnosticDescriptors.TensorMember, reference, field.Name);

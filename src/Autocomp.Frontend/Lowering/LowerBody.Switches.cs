@@ -1,6 +1,7 @@
 using Autocomp.Frontend.Diagnostics;
 using Autocomp.Frontend.Tree;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Autocomp.Frontend.Lowering;
@@ -112,6 +113,10 @@ internal sealed partial class LowerBody
             case IDiscardPatternOperation:
                 test = Build.Constant(true);
                 break;
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol symbol } when ScalarTypes.Of(symbol.Type) == value.Type:
+                Emit(new Statement.Assign(PatternVariable(symbol), value), pattern);
+                test = Build.Constant(true);
+                break;
             default:
                 Report(DiagnosticDescriptors.Pattern, pattern);
                 break;
@@ -120,6 +125,18 @@ internal sealed partial class LowerBody
         depth--;
         return test;
     }
+
+    /// <summary>The variable that a pattern declares. The body of a loop is lowered before its condition, so it can be met there first.</summary>
+    private Local PatternVariable(ILocalSymbol symbol)
+    {
+        if (frame.Bindings.TryGetValue(symbol, out Binding? known)) return ((Binding.Variable)known).Local;
+        Local local = session.NewLocal(symbol.Name, ScalarTypes.Of(symbol.Type)!.Value);
+        frame.Bindings[symbol] = new Binding.Variable(local);
+        return local;
+    }
+
+    private bool IsPatternVariable(ISymbol symbol) => symbol is ILocalSymbol local && ScalarTypes.Of(local.Type) is not null && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, frame.Method) &&
+        local.DeclaringSyntaxReferences.Any(r => r.GetSyntax(session.Cancellation) is SingleVariableDesignationSyntax { Parent: VarPatternSyntax or DeclarationPatternSyntax });
 
     private static Expression Equal(Expression left, Expression right) => CompareAlike(BinaryOperator.Equal, left, right);
 

@@ -146,6 +146,9 @@ internal sealed partial class LowerBody
                 return BindTensor(asSpan.Arguments[0].Value, use);
             case IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } sliced } slice when TensorTypes.IsTensor(sliced.Type):
                 return BindSlice(slice, sliced);
+            case IFieldReferenceOperation { Field: { IsStatic: true } table }:
+                Report(DiagnosticDescriptors.MutableState, operation, table.Name);
+                return null;
             case IInvocationOperation or IArrayCreationOperation or ICollectionExpressionOperation or IObjectCreationOperation or IPropertyReferenceOperation:
                 ReportUnsupported(operation);
                 return null;

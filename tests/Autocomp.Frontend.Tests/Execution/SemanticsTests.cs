@@ -57,6 +57,7 @@ public class SemanticsTests
     [InlineData("y[0] = Quantize.ScaleToInt8(s, f); y[1] = Quantize.SaturateToInt8(s); y[2] = Quantize.RoundingShiftRight(s, 3); y[3] = Quantize.RoundingShiftRight(s, 33);")]
     [InlineData("ReadOnlySpan<int> a = x.Slice(2, 4); y[0] = a[1] + a.Length; ReadOnlySpan<int> b = a.Slice(1); y[1] = b[0] + b.Length; for (int i = 0; i < a.Length; i++) y[i + 2] = a[i];")]
     [InlineData("y[0] = x.Slice(s & 7, 3)[1];")]
+    [InlineData("if (s + 1 is var a && a > 2) y[0] = a; y[1] = x[1] is int b ? b : 0; y[2] = (s & 15) switch { 3 => 1, var c when c > 7 => c * 2, var d => d + 1 }; switch (s) { case > 50: y[3] = 1; break; case var e when e < 0: e++; y[3] = e; break; default: y[3] = 9; break; } int n = 5; while (--n is var m and > 0) y[4] += m;")]
     [InlineData("y.Clear(); y[1] = s; y.Slice(2, 3).Fill(y[1] + 4); Span<int> b = stackalloc int[4]; b.Fill(s++); b[1] = s; b.CopyTo(y.Slice(4)); x.Slice(1, 2).CopyTo(y); b.Clear(); y[3] = b[2];")]
     [InlineData("x.Slice(2, s & 7).CopyTo(y.Slice(4));")]
     [InlineData("y[0] = x.Slice(2, 3)[s & 3];")]
