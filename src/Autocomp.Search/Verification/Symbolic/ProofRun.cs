@@ -55,6 +55,10 @@ internal sealed class ProofRun(EvaluationContext context, CompiledCandidate cand
         {
             return (NotProved + reason.Message, null);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KeyNotFoundException or NotSupportedException or IndexOutOfRangeException or ArithmeticException)
+        {
+            return (NotProved + $"the schedule could not be followed symbolically ({e.Message})", null);
+        }
     }
 
     private (string? Evidence, string? Wrong) Compare(SymbolicResult expected, SymbolicAccelerator accelerator, ImmutableArray<KernelParameter> parameters, IEnumerable<FunctionPrint>? onCore)

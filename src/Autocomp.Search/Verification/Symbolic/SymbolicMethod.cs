@@ -18,20 +18,8 @@ internal static class SymbolicMethod
     /// <exception cref="NotProvableException">It does something that has no symbolic meaning.</exception>
     public static SymbolicResult Run(KernelInfo kernel, ImmutableArray<KernelArgument> arguments, SymbolicPoints points, CancellationToken cancellation)
     {
-        var locals = new MethodLocals(kernel.Body);
         var shapes = new ShapeTable(points);
-        var expressions = new CompileExpressions(kernel, arguments, locals, points, shapes);
-        Code body = new CompileMethod(expressions, locals, cancellation).Compile(kernel.Body);
-        ParameterExpression tensors = Code.Parameter(typeof(ulong[][]), "tensors");
-        ParameterExpression[] arrays = [.. expressions.Tensors];
-        Code[] setup =
-        [
-            .. arrays.Select((array, i) => Code.Assign(array, Code.ArrayIndex(tensors, Code.Constant(i)))),
-            .. expressions.Buffers.Select(b => Code.Assign(b.Array, Code.NewArrayBounds(typeof(ulong), Code.Constant(b.Elements)))),
-        ];
-        Code block = Code.Block([.. arrays, .. expressions.Buffers.Select(b => b.Array), .. expressions.Variables], [.. setup, body, Code.Empty()]);
-        Action<ulong[][]> run = Code.Lambda<Action<ulong[][]>>(block, tensors).Compile();
-
+        Action<ulong[][]> run = Compile(kernel, arguments, points, shapes, cancellation);
         KernelParameter[] parameters = [.. kernel.AbiParameters];
         ulong[][] values = [.. parameters.Select(Values).OfType<ulong[]>()];
         try
@@ -60,6 +48,30 @@ internal static class SymbolicMethod
             var array = new ulong[parameter.Elements];
             for (int i = 0; i < array.Length; i++) array[i] = parameter.Direction == ParameterDirection.Out ? points.Unknown(200 + index, i) : points.Element(index, i);
             return array;
+        }
+    }
+
+    // Whatever of the language has no counterpart here must cost the proof, not the build.
+    private static Action<ulong[][]> Compile(KernelInfo kernel, ImmutableArray<KernelArgument> arguments, SymbolicPoints points, ShapeTable shapes, CancellationToken cancellation)
+    {
+        try
+        {
+            var locals = new MethodLocals(kernel.Body);
+            var expressions = new CompileExpressions(kernel, arguments, locals, points, shapes);
+            Code body = new CompileMethod(expressions, locals, cancellation).Compile(kernel.Body);
+            ParameterExpression tensors = Code.Parameter(typeof(ulong[][]), "tensors");
+            ParameterExpression[] arrays = [.. expressions.Tensors];
+            Code[] setup =
+            [
+                .. arrays.Select((array, i) => Code.Assign(array, Code.ArrayIndex(tensors, Code.Constant(i)))),
+                .. expressions.Buffers.Select(b => Code.Assign(b.Array, Code.NewArrayBounds(typeof(ulong), Code.Constant(b.Elements)))),
+            ];
+            Code block = Code.Block([.. arrays, .. expressions.Buffers.Select(b => b.Array), .. expressions.Variables], [.. setup, body, Code.Empty()]);
+            return Code.Lambda<Action<ulong[][]>>(block, tensors).Compile();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KeyNotFoundException or NotSupportedException or InsufficientExecutionStackException)
+        {
+            throw new NotProvableException($"the method could not be read symbolically ({e.Message})");
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class MutationTests : IDisposable
     public async Task Verifier_MutantsOfCorrectSchedules_KillsThoseThatDiffer()
     {
         bool all = Environment.GetEnvironmentVariable("AUTOCOMP_MUTANTS") == "all";
-        List<Mutant> mutants = [.. Bases().SelectMany(b => ScheduleMutator.Of(b.Name, b.Text)).DistinctBy(m => m.Text)];
+        List<Mutant> mutants = [.. Bases(_dense).SelectMany(b => ScheduleMutator.Of(b.Name, b.Text)).DistinctBy(m => m.Text)];
         mutants.Count.ShouldBeGreaterThan(500);
         mutants.Count(m => s_careful.Contains(m.Kind)).ShouldBeGreaterThan(60);
         var random = new Random(4);
@@ -73,7 +73,7 @@ public sealed class MutationTests : IDisposable
     [Fact]
     public async Task Verifier_CorrectSchedules_AreAcceptedAndTheJudgeAgrees()
     {
-        foreach ((string name, string text) in Bases())
+        foreach ((string name, string text) in Bases(_dense))
         {
             MutationJudge.Difference(text).ShouldBeNull(name);
             (await _dense.EvaluateAsync(text)).Message.ShouldBe("", name);
@@ -109,7 +109,7 @@ public sealed class MutationTests : IDisposable
         WorkloadProject project = WorkloadProject.Load(small: true, TestContext.Current.CancellationToken, Method);
         using MutationKernel kernel = new(project, project.Kernels.Single(k => k.Info.DisplayName.StartsWith("Mutation.", StringComparison.Ordinal)), 0);
         using InputJudge inputs = new(kernel);
-        List<Mutant> mutants = [.. Bases().SelectMany(b => ScheduleMutator.Of(b.Name, b.Text)).DistinctBy(m => m.Text)];
+        List<Mutant> mutants = [.. Bases(_dense).SelectMany(b => ScheduleMutator.Of(b.Name, b.Text)).DistinctBy(m => m.Text)];
         Random random = new(5);
         int both = 0, neither = 0;
         StringBuilder onlyModel = new(), onlyInputs = new(), accepted = new();
@@ -130,9 +130,9 @@ public sealed class MutationTests : IDisposable
         both.ShouldBeGreaterThan(0);
     }
 
-    private IEnumerable<(string Name, string Text)> Bases()
+    internal static IEnumerable<(string Name, string Text)> Bases(DenseKernel dense)
     {
-        var shape = new GemmShape(_dense.Kernel, (TensorOperation.MatrixProduct)_dense.Operation, _dense.Context.Target);
+        var shape = new GemmShape(dense.Kernel, (TensorOperation.MatrixProduct)dense.Operation, dense.Context.Target);
         GemmParameters plain = new(StationaryOperand.B, 1, 1, 1, false, false, false, false, false, false, false, false);
         GemmParameters[] points =
         [

@@ -23,7 +23,7 @@ internal sealed class ProofCase : IDisposable
         Target = kernel.Parameters.Any(p => p.Kind == ParameterKind.Tensor && p.Scalar == ScalarType.Float32) ? TargetPresets.Fp32 : TargetPresets.Int8;
         Lift = Lifter.Lift(kernel, Target);
         Start = ScheduleLowering.Lower(Lift, kernel, Target);
-        Context = new EvaluationContext(KernelSignature.Of(kernel), Lift.Operation, Target, _folder.Path);
+        Context = new EvaluationContext(KernelSignature.Of(kernel), Lift.Operation, Target, _folder.Path) { Limits = new() { MaxInstructions = 5_000_000 } };
         _evaluation = new CandidateEvaluation(Context);
     }
 
@@ -64,7 +64,8 @@ internal sealed class ProofCase : IDisposable
     {
         try
         {
-            SymbolicExpectation.Write(SymbolicExpectation.PathOf(_folder.Path, seed), Expect(seed));
+            string path = SymbolicExpectation.PathOf(_folder.Path, seed);
+            if (!File.Exists(path)) SymbolicExpectation.Write(path, Expect(seed));
         }
         catch (NotProvableException reason)
         {

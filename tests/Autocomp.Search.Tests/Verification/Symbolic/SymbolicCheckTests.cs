@@ -7,7 +7,7 @@ namespace Autocomp.Search.Tests.Verification.Symbolic;
 /// <summary>The symbolic check proves schedules that are right and finds every single mistake in the sums of one that is not.</summary>
 public sealed class SymbolicCheckTests : IDisposable
 {
-    private const string DenseMethod =
+    public const string DenseMethod =
         """
         [Kernel]
         public static void Dense([Shape("32, 48")] ReadOnlySpan<sbyte> x, [Shape("48, 32")] ReadOnlySpan<sbyte> w, [Shape("32")] ReadOnlySpan<int> bias, [Output, Shape("32, 32")] Span<sbyte> y, [ValueRange(0, 1)] float scale)
