@@ -39,7 +39,7 @@ public sealed class WideMutationTests
         bool all = wanted.Length > 0;
         int inputs = all ? 1000 : 40;
         SortedDictionary<string, int[]> byKernel = new(StringComparer.Ordinal), byKind = new(StringComparer.Ordinal);
-        StringBuilder survivors = new(), refusedEqual = new(), rejections = new();
+        StringBuilder survivors = new(), equal = new(), refusedEqual = new(), rejections = new();
         int careful = 0, total = 0;
         await foreach (MutationKernel kernel in KernelsAsync(wanted == "all" ? "" : wanted))
         {
@@ -70,6 +70,7 @@ public sealed class WideMutationTests
                     }
 
                     if (isNoSchedule) continue;
+                    if (difference is null && !isRejected) equal.Append(CultureInfo.InvariantCulture, $"- {mutant.Base}, {mutant.Kind}, {mutant.Change}\n");
                     if (difference is null && isRejected) refusedEqual.Append(CultureInfo.InvariantCulture, $"- {mutant.Base}, {mutant.Kind}, {mutant.Change}: {result!.Stage} {result.Message.Split('\n')[0]}\n");
                     if (difference is not null && !isRejected) survivors.Append(CultureInfo.InvariantCulture, $"- {mutant.Base}, {mutant.Kind}, {mutant.Change}: {difference}\n");
                 }
@@ -78,7 +79,7 @@ public sealed class WideMutationTests
 
         string tables = Table("schedule", byKernel) + "\n" + Table("kind", byKind);
         if (Environment.GetEnvironmentVariable("AUTOCOMP_MUTATION_REPORT") is { Length: > 0 } path)
-            await File.WriteAllTextAsync(path + ".wide", $"{tables}\nSurvivors:\n{survivors}\nHonest but refused:\n{rejections}\nNot seen to differ but refused:\n{refusedEqual}", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path + ".wide", $"{tables}\nSurvivors:\n{survivors}\nHonest but refused:\n{rejections}\nNot seen to differ but refused:\n{refusedEqual}\nNot seen to differ, accepted:\n{equal}", TestContext.Current.CancellationToken);
         rejections.ToString().ShouldBeEmpty();
         if (wanted is "" or "all")
         {
