@@ -131,12 +131,12 @@ internal sealed class ChainProgram
         for (int k = 0; k < term.K; k += dim)
         {
             int depth = Math.Min(dim, term.K - k);
-            // A coefficient goes to an operand that is loaded, not to one that was computed; best to one that is never computed, so that it is loaded once.
+            // A coefficient goes to an operand that is loaded, not to one that was computed; best to one that is the same in all steps, so that it is loaded once.
             ChainBlock l = left.Block(first.Tensor, m, k, height, depth, 1), r = right.Block(second.Tensor, k, n, depth, width, 1);
             bool turnsLeft = left.Turns(height, depth), turnsRight = right.Turns(depth, width);
             if (term.Coefficient.Constant != 1)
             {
-                bool toRight = !Final.ContainsKey(r) && (second.Tensor.Direction == ParameterDirection.In || first.Tensor.Direction != ParameterDirection.In);
+                bool toRight = Fitness(second, r) >= Fitness(first, l);
                 if (toRight) r = r with { Coefficient = term.Coefficient.Constant };
                 else l = l with { Coefficient = term.Coefficient.Constant };
             }
@@ -145,6 +145,10 @@ internal sealed class ChainProgram
             result.Products.Add(new(result, Input(l), Input(r), turnsLeft, turnsRight));
         }
     }
+
+    /// <summary>How well an operand takes a coefficient.</summary>
+    private int Fitness(MatrixOperand operand, ChainBlock block) =>
+        Final.ContainsKey(block) ? 0 : operand.Tensor.Direction != ParameterDirection.In ? 1 : operand.Steps.Any(s => s != 0) ? 2 : 3;
 
     /// <summary>Notes what is loaded from memory; a block that an earlier sum wrote must be that sum's.</summary>
     private ChainBlock Input(ChainBlock block)

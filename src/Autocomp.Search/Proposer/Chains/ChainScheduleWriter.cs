@@ -56,6 +56,8 @@ internal sealed class ChainScheduleWriter
     {
         bool first = parameters.Lead >= ChainParameters.ByTensor;
         if (first) loads.Until(order.Count);
+        // Ahead of the products, so that the first step is like the others.
+        if ((layout.Stores.Find(t => t.Rows > 1) ?? layout.Stores.FirstOrDefault()) is { } any) ConfigureStores(any.RowStride * 4);
         var left = order.GroupBy(p => p.Sum).ToDictionary(g => g.Key, g => g.Sum(p => p.Products.Count));
         HashSet<ChainLayout.Transfer> stored = [];
         for (int n = 0; n < order.Count; n++)
@@ -124,14 +126,15 @@ internal sealed class ChainScheduleWriter
 
     private void Store(ChainLayout.Transfer transfer)
     {
-        long stride = transfer.RowStride * 4;
-        if (storeStride < 0 || (storeStride != stride && transfer.Rows > 1))
-        {
-            Add(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ConfigSt({stride});"));
-            storeStride = stride;
-        }
-
+        if (transfer.Rows > 1) ConfigureStores(transfer.RowStride * 4);
         Add($"Gemmini.Mvout({GemmEntryText.Escape(transfer.First.Tensor.Name)} + {{0}}, {{1}}, {transfer.Columns}, {transfer.Rows});", transfer.First.Offset, layout.Of(transfer));
+    }
+
+    private void ConfigureStores(long stride)
+    {
+        if (storeStride == stride) return;
+        Add(string.Create(CultureInfo.InvariantCulture, $"Gemmini.ConfigSt({stride});"));
+        storeStride = stride;
     }
 
     private void Add(string text, params ReadOnlySpan<long> numbers) => commands.Add(new(text, [.. numbers]));
