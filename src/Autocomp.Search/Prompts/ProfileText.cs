@@ -21,7 +21,7 @@ public static class ProfileText
         long idle = profile.Cycles - profile.Causes.GetValueOrDefault(CycleCause.ArrayBusy.Label());
         var times = profile.LineCauses.GroupBy(c => c.Cause, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Times), StringComparer.Ordinal);
         return string.Join('\n', Worst(profile.Causes).Where(c => c.Value * LeastShare >= idle).Select(c =>
-            string.Create(CultureInfo.InvariantCulture, $"- {c.Key}: {c.Value} ({100.0 * c.Value / profile.Cycles:F1} %){Often(times.GetValueOrDefault(c.Key))}: {CauseText.Of(c.Key)}")));
+            string.Create(CultureInfo.InvariantCulture, $"- {c.Key}: {c.Value} ({100.0 * c.Value / profile.Cycles:F1} %{Often(c.Key, times.GetValueOrDefault(c.Key))}): {CauseText.Of(c.Key)}")));
     }
 
     /// <summary>The causes in one line, without what the array is for.</summary>
@@ -59,16 +59,19 @@ public static class ProfileText
     private static string CausesOf(LineCost line, ImmutableArray<BankConflict> conflicts) => line.Causes.IsEmpty
         ? "no cycles"
         : string.Join(", ", line.Causes.Take(MostCauses).Select(c => string.Create(
-            CultureInfo.InvariantCulture, $"{c.Cause} {c.Cycles}{(c.Cause == CycleCause.ArrayBusy.Label() ? "" : Often(c.Times))}{(c.Cause == CycleCause.BankConflict.Label() ? With(line, conflicts) : "")}")));
+            CultureInfo.InvariantCulture, $"{c.Cause} {c.Cycles}{Brackets(Often(c.Cause, c.Times), c.Cause == CycleCause.BankConflict.Label() ? With(line, conflicts) : "")}")));
 
     /// <summary>The other side of a line's bank conflicts: the worst one.</summary>
     private static string With(LineCost line, ImmutableArray<BankConflict> conflicts) =>
         conflicts.IsDefaultOrEmpty || conflicts.FirstOrDefault(c => c.Line == line.Line) is not { } worst
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" ({worst.Cycles} with line {worst.Other.Line})");
+            : string.Create(CultureInfo.InvariantCulture, $", {worst.Cycles} of them with line {worst.Other.Line}");
 
     private static IEnumerable<KeyValuePair<string, long>> Worst(ImmutableSortedDictionary<string, long> causes) =>
         causes.Where(c => c.Value > 0).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
 
-    private static string Often(long times) => times == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" in {times} stretches");
+    private static string Often(string cause, long times) =>
+        times == 0 || cause == CycleCause.ArrayBusy.Label() ? "" : string.Create(CultureInfo.InvariantCulture, $", {times}x");
+
+    private static string Brackets(string often, string with) => often.Length + with.Length == 0 ? "" : $" ({(often + with)[2..]})";
 }

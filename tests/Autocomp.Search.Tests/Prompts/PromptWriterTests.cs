@@ -63,7 +63,7 @@ public sealed class PromptWriterTests
     }
 
     [Fact]
-    public void Plan_WholePrompt_IsHalfOfWhatItWas() =>
+    public void Plan_WholePromptButForTheSchedule_StaysSmall() =>
         prompts.Plan(Assignment(new PromptTexts().Menu("dense").ToString(), 1, 15)).Length.ShouldBeLessThan(15_500);
 
     [Fact]

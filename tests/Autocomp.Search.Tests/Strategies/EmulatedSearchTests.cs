@@ -54,7 +54,7 @@ public sealed class EmulatedSearchTests : IDisposable
             using var live = new ResilientModel(new OpenAITransport("scripted", server.Endpoint, null), new() { Concurrency = 1 }, TimeProvider.System, 1);
             online = await Beam(new RecordedModel("openai:scripted", folder.Journal(), live)).SearchAsync(Problem(60), TestContext.Current.CancellationToken);
             LoopbackModelServer.Request plan = server.Requests.First();
-            plan.User.ShouldContain("Where the cycles went, seen from the array:\n\n- ");
+            plan.User.ShouldContain("without a break:\n\n- ");
             plan.User.ShouldContain("Gemmini.Preload");
             server.Requests.ShouldContain(r => r.User.Contains("# What went wrong", StringComparison.Ordinal));
         }
