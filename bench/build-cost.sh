@@ -16,7 +16,7 @@ build/prerequisites.sh
 build/pack.sh
 mkdir -p artifacts
 work=$(mktemp -d "$root/artifacts/build-cost.XXXX")
-trap '[ -n "${KEEP:-}" ] || rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 failed=0
 
 run() { dotnet build "$1" -c Release --no-restore -v q -clp:ErrorsOnly -p:AutocompMode=Locked -p:AutocompContinuousIntegration=true "${server[@]}" >/dev/null; }
@@ -84,10 +84,13 @@ echo 'System.Console.WriteLine("hello");' >"$many/Program.cs"
 dotnet build "$many" -c Release -v q -clp:ErrorsOnly -p:AutocompMode=Tune -p:AutocompMaxEvaluations=1 -p:AutocompReport=false >&2
 twin "$many"
 
-# What the kernels' own verification takes: the method's runs and the stored schedule's, one kernel after the other.
-bar=$(./autocomp verify "$few" -c Release --quick --json |
-    awk -F'[:,]' '/"kernel":/ { n++; first = /AWarmUp/ } /Seconds"/ { if (!first) t += $2 } END { print 1 + 0.2 * n + 1.5 * t }')
-compare "clean build, 4 valid entries" clean "$few" "$bar"
+# What the kernels' own verification takes: the method's runs and the stored schedule's, one kernel after the other. They run side by side
+# in a build, so only wall-clock time compares.
+if [ ${#server[@]} = 0 ]; then
+    bar=$(./autocomp verify "$few" -c Release --quick --json |
+        awk -F'[:,]' '/"kernel":/ { n++; first = /AWarmUp/ } /Seconds"/ { if (!first) t += $2 } END { print 1 + 0.2 * n + 1.5 * t }')
+    compare "clean build, 4 valid entries" clean "$few" "$bar"
+fi
 compare "edit of a file without kernels, 4 kernels" edit "$few" 0.5
 compare "edit of a file without kernels, 40 kernels" edit "$many" 0.5
 compare "nothing to do, 4 kernels" nothing "$few" 0.1
