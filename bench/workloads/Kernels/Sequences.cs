@@ -88,11 +88,7 @@ public static class Sequences
                     {
                         for (int s = 0; s < 3; s++)
                         {
-                            int iy = p * 2 + r - 1, ix = q * 2 + s - 1;
-                            if (iy >= 0 && iy < size && ix >= 0 && ix < size)
-                            {
-                                best = Math.Max(best, h[(iy * size + ix) * channels + k]);
-                            }
+                            best = Math.Max(best, h[((p * 2 + r) * size + q * 2 + s) * channels + k]);
                         }
                     }
 

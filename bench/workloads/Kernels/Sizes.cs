@@ -32,7 +32,7 @@ internal static class Sizes
 
     public const string Projections = "tokens=128, model=768";
     public const string Block = "size=14, channels=128";
-    public const string ConvolutionPool = "size=28, pooled=14, channels=64";
+    public const string ConvolutionPool = "size=28, pooled=13, channels=64";
     public const string ShiftLayers = "batch=64, inputs=256, hidden=256, outputs=64";
     public const string Recurrent = "steps=8, batch=16, inputs=32, states=64";
 

@@ -80,7 +80,7 @@ internal sealed class FencePlan
     private bool Meets(MemoryRegion region) => pending.Any(earlier => earlier.Memory == region.Memory && (earlier.IsWritten || region.IsWritten));
 
     /// <summary>Whether the schedule of an operation fills buffers of its own on the core.</summary>
-    private static bool WritesByCore(TensorOperation leaf) => leaf is TensorOperation.MaxPool or PooledConvolution or TensorOperation.Convolution { IsDepthwise: true };
+    private static bool WritesByCore(TensorOperation leaf) => leaf is TensorOperation.MaxPool or TensorOperation.Convolution { IsDepthwise: true };
 
     /// <summary>Whether one iteration may touch what another one writes.</summary>
     private bool MeetsItself(TensorOperation.Repeat repeat)

@@ -10,8 +10,8 @@ namespace Autocomp.Backend.Lowering;
 /// Weight-stationary. Tiles alternate between two halves of the accumulator, so that stores overlap with products. For each kernel
 /// position the weights are loaded once a tile, then for each row the pixels that meet them; loads take places in turn, so that they run
 /// ahead of the products. Pixels that lie outside the input take part in no product. Few input channels are taken together with all
-/// kernel columns: neighbours in memory, a row of the array's depth for each pixel, so that the array is not left empty. With pooling, a tile also holds the positions around
-/// the image that windows reach: they are filled with the smallest sum, because the store's own padding counts as zero.
+/// kernel columns: neighbours in memory, a row of the array's depth for each pixel, so that the array is not left empty. With pooling, a tile
+/// holds all positions that its windows reach.
 /// </remarks>
 /// <param name="convolution">The convolution, not depthwise.</param>
 /// <param name="pool">The pooling behind it that is done while storing, or null.</param>
@@ -54,16 +54,12 @@ internal sealed class LowerConvolution(
     private readonly string right = names.Fresh("right");
     private readonly string sums = names.Fresh("sums");
     private readonly string at = names.Fresh("at");
-    private readonly string smallest = names.Fresh("smallest");
 
     private ConvolutionAxis Vertical => convolution.Vertical;
 
     private ConvolutionAxis Horizontal => convolution.Horizontal;
 
-    /// <summary>Whether windows reach outside of the convolution's output.</summary>
-    private bool IsFilled => pool is { Vertical.IsPadded: true } or { Horizontal.IsPadded: true };
-
-    private bool IsClipped => Horizontal.IsPadded || IsFilled;
+    private bool IsClipped => Horizontal.IsPadded;
 
     private int Half => target.AccumulatorRows / 2;
 
@@ -72,12 +68,6 @@ internal sealed class LowerConvolution(
     public void Write(ScheduleText text)
     {
         commands.Configure(text, transposeWeights: convolution.W.Transposed, weightBlocks: JoinsColumns ? wide : 0);
-        if (IsFilled)
-        {
-            text.Line($"int* {smallest} = stackalloc int[{dim}];");
-            text.Block($"for (int {j} = 0; {j} < {dim}; {j}++)", () => text.Line($"{smallest}[{j}] = int.MinValue;"));
-        }
-
         text.Line($"int {turn} = 0, {visit} = 0, {phase} = 0;");
         text.Line("");
         (int rows, int columns) = pool is null ? (Vertical.Outputs, Horizontal.Outputs) : (pool.Vertical.Outputs, pool.Horizontal.Outputs);
@@ -96,7 +86,7 @@ internal sealed class LowerConvolution(
     {
         string channels = text.TileSize(names.Fresh("columns"), k, convolution.OutputChannels, tile.Blocks * dim);
         text.Line($"uint {sums} = Gemmini.Accumulator + (uint)({turn}++ & 1) * {Half};");
-        text.Block($"for (int {o} = 0; {o} < {down.Positions}; {o}++)", () => Start(text, down, across, channels));
+        text.Block($"for (int {o} = 0; {o} < {down.Positions}; {o}++)", () => Start(text, across, channels));
         text.Tiles(r, Vertical.Taps, 1, () =>
         {
             if (JoinsColumns)
@@ -138,25 +128,10 @@ internal sealed class LowerConvolution(
     }
 
     /// <summary>Starts the sums of one row of a tile.</summary>
-    private void Start(ScheduleText text, Range down, Range across, string channels)
+    private void Start(ScheduleText text, Range across, string channels)
     {
         text.Line($"uint {at} = {sums} + (uint)({o} * {tile.RowPitch});");
-        if (!IsFilled)
-        {
-            commands.Start(text, j, at, tile.BlockPitch, channels, across.Positions, (k, 1));
-            return;
-        }
-
-        string from = names.Fresh("from"), to = names.Fresh("to"), source = convolution.Bias is { } bias ? Address(bias.Name, 0, (k, 1), (j, 1)) : "null";
-        text.Line($"int {from} = Math.Max(0, -{across.First}), {to} = Math.Min({across.Positions}, {Horizontal.Outputs} - {across.First});");
-        text.Line($"if ({down.First} + {o} < 0 || {down.First} + {o} >= {Vertical.Outputs}) {to} = {from};");
-        text.Block($"for (int {j} = 0; {j} < {channels}; {j} += {dim})", () =>
-        {
-            string local = $"{at} + (uint)({j} / {dim} * {tile.BlockPitch})", width = Part(j, channels);
-            text.Line($"if ({from} > 0) Gemmini.Mvin3({smallest}, {local}, {width}, {from});");
-            text.Line($"if ({to} > {from}) Gemmini.Mvin3({source}, {local} + (uint){from}, {width}, {to} - {from});");
-            text.Line($"if ({across.Positions} > {to}) Gemmini.Mvin3({smallest}, {local} + (uint){to}, {width}, {across.Positions} - {to});");
-        });
+        commands.Start(text, j, at, tile.BlockPitch, channels, across.Positions, (k, 1));
     }
 
     /// <summary>The pixels of a row that meet input at a kernel column, from <c>first</c> to <c>last</c>; returns how many.</summary>
@@ -170,15 +145,10 @@ internal sealed class LowerConvolution(
         }
 
         string round = Horizontal.Stride == 1 ? "" : $" + {Horizontal.Stride - 1}", over = Horizontal.Stride == 1 ? "" : $" / {Horizontal.Stride}";
-        (string low, string high) = Columns(across);
-        text.Line($"int {first} = Math.Max({low}, (-{x}{round}){over}), {last} = Math.Min({high}, ({Horizontal.Inputs} - {x}{round}){over});");
+        text.Line($"int {first} = Math.Max(0, (-{x}{round}){over}), {last} = Math.Min({across.Positions}, ({Horizontal.Inputs} - {x}{round}){over});");
         text.Line($"if ({first} >= {last}) continue;");
         return $"{last} - {first}";
     }
-
-    /// <summary>The first and the last column of a tile inside the convolution's output.</summary>
-    private (string Low, string High) Columns(Range across) =>
-        IsFilled ? ($"Math.Max(0, -{across.First})", $"Math.Min({across.Positions}, {Horizontal.Outputs} - {across.First})") : ("0", across.Positions);
 
     /// <summary>Loads the weights of one kernel row: one row after another, blocks of channels apart.</summary>
     private void LoadJoined(ScheduleText text, string channels)
@@ -195,8 +165,7 @@ internal sealed class LowerConvolution(
         EnterRow(text, down);
         ConvolutionImage image = convolution.X;
         string count = names.Fresh("count"), depth = names.Fresh("depth");
-        (string low, string high) = Columns(across);
-        text.Line($"int {first} = {low}, {last} = {high};");
+        text.Line($"int {first} = 0, {last} = {across.Positions};");
         text.Block($"while ({first} < {last})", () =>
         {
             string column = Horizontal.Stride == 1 ? $"{across.First} + {first}" : $"({across.First} + {first}) * {Horizontal.Stride}";
@@ -248,20 +217,9 @@ internal sealed class LowerConvolution(
     {
         string row = $"({down.First} + {o})";
         text.Line($"int {y} = {(Vertical.Stride == 1 ? row : $"{row} * {Vertical.Stride}")}{Tap(Vertical, r)};");
-        List<string> outside = [];
         if (Vertical.IsPadded)
         {
-            outside.Add($"{y} < 0 || {y} >= {Vertical.Inputs}");
-        }
-
-        if (IsFilled)
-        {
-            outside.Add($"{row} < 0 || {row} >= {Vertical.Outputs}");
-        }
-
-        if (outside.Count > 0)
-        {
-            text.Line($"if ({string.Join(" || ", outside)}) continue;");
+            text.Line($"if ({y} < 0 || {y} >= {Vertical.Inputs}) continue;");
         }
     }
 
@@ -292,7 +250,7 @@ internal sealed class LowerConvolution(
         }
 
         string from = names.Fresh("from");
-        text.Line($"int {from} = {start} * {window.Stride}{(window.Padding == 0 ? "" : $" - {window.Padding}")};");
+        text.Line($"int {from} = {start} * {window.Stride};");
         return new(outputs, positions, from);
     }
 

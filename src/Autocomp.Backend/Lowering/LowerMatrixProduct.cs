@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Autocomp.Backend.Lift;
+using Autocomp.Frontend.Tree;
 using Autocomp.Isa;
 using static Autocomp.Backend.Lowering.ScheduleText;
 
@@ -31,6 +33,16 @@ internal sealed class LowerMatrixProduct(
     private readonly string right = names.Fresh("right");
     private readonly string sums = names.Fresh("sums");
     private readonly string result = names.Fresh("result");
+    private readonly ImmutableArray<AddendTerm> addends = product.Bias is { } row ? [new(new(row, 0, 0, false), Coefficient.One)] : [];
+    private readonly Coefficient coefficient = Coefficient.One;
+
+    /// <summary>A product to which matrices are added.</summary>
+    /// <param name="sum">A sum of one product.</param>
+    /// <param name="target">The machine.</param>
+    /// <param name="names">Names for locals.</param>
+    public LowerMatrixProduct(TensorOperation.MatrixSum sum, TargetDescription target, ScheduleNames names)
+        : this(new TensorOperation.MatrixProduct(sum.I, sum.J, sum.Products[0].K, sum.Products[0].A, sum.Products[0].B, null, sum.C, sum.Epilogue), target, names) =>
+        (addends, coefficient) = (sum.Addends, sum.Products[0].Coefficient);
 
     /// <summary>Whether a strip of B, as wide as a block and as deep as the product, stays in the scratchpad.</summary>
     private bool KeepsStrip => (long)depth.Blocks * depth.Block * columns.TilesWide <= target.ScratchpadRows / 2;
@@ -64,11 +76,11 @@ internal sealed class LowerMatrixProduct(
         int elementBytes = target.Element == ElementType.Int8 ? 1 : 4;
         string transpose = product.A.Transposed ? ", transposeA: true" : product.B.Transposed ? ", transposeB: true" : "";
         text.Line($"Gemmini.ConfigEx(Dataflow.WeightStationary{transpose});");
-        text.Line($"Gemmini.ConfigLd(0, {product.A.RowStride * elementBytes});");
+        text.Line($"Gemmini.ConfigLd(0, {product.A.RowStride * elementBytes}{(coefficient.IsOne ? "" : $", {coefficient.Text}")});");
         text.Line($"Gemmini.ConfigLd(1, {product.B.RowStride * elementBytes});");
-        if (product.Bias is not null)
+        if (addends.Length == 1)
         {
-            text.Line("Gemmini.ConfigLd(2, 0);");
+            Configure(addends[0], text);
         }
 
         long storeStride = product.C.RowStride * (end.Narrow ? elementBytes : AccumulatorBytes);
@@ -78,14 +90,13 @@ internal sealed class LowerMatrixProduct(
         text.Line("");
     }
 
-    /// <summary>One block of C: bias, products over the depth, stores.</summary>
+    /// <summary>One block of C: addends, products over the depth, stores.</summary>
     private void Block(ScheduleText text)
     {
         text.Line($"uint {sums} = Gemmini.Accumulator + (uint)({turn}++ & 1) * {target.AccumulatorRows / 2};");
-        if (product.Bias is { } bias)
+        for (int a = 0; a < addends.Length; a++)
         {
-            rows.Tilewise(text, r => columns.Tilewise(text, c =>
-                text.Line($"Gemmini.Mvin3({Address(bias.Name, 0, (columns.Start, 1), (columns.Offset, 1))}, {Local(sums, rows, columns)}, {c}, {r});")));
+            Start(text, addends[a], isFirst: a == 0);
         }
 
         depth.Blockwise(text, () =>
@@ -105,6 +116,39 @@ internal sealed class LowerMatrixProduct(
 
         rows.Tilewise(text, r => columns.Tilewise(text, width =>
             text.Line($"Gemmini.Mvout({Element(c, rows, columns, tile: true)}, {Local(sums, rows, columns)} | Gemmini.FullWidth, {width}, {r});")));
+    }
+
+    /// <summary>Loads an addend's part of a block into the accumulator, the first one as it is, others on top.</summary>
+    private void Start(ScheduleText text, AddendTerm addend, bool isFirst)
+    {
+        if (addends.Length > 1)
+        {
+            Configure(addend, text);
+        }
+
+        MatrixOperand matrix = addend.Matrix;
+        (string, long)[] down = matrix.RowStride == 0 ? [] : [(rows.Start, matrix.RowStride), (rows.Offset, matrix.RowStride)];
+        string part = addend.Count == 1 ? "" : names.Fresh("part");
+        (string, long)[] parts = part.Length == 0 ? [] : [(part, addend.Step)];
+        rows.Tilewise(text, r => columns.Tilewise(text, c =>
+        {
+            string address = Address(matrix.Tensor.Name, matrix.Offset, [.. down, (columns.Start, 1), (columns.Offset, 1), .. parts]), local = Local(sums, rows, columns);
+            if (part.Length == 0)
+            {
+                text.Line($"Gemmini.Mvin3({address}, {local}{(isFirst ? "" : " | Gemmini.Accumulate")}, {c}, {r});");
+                return;
+            }
+
+            string place = isFirst ? $"{part} == 0 ? {local} : {local} | Gemmini.Accumulate" : $"{local} | Gemmini.Accumulate";
+            text.Tiles(part, addend.Count, 1, () => text.Line($"Gemmini.Mvin3({address}, {place}, {c}, {r});"));
+        }));
+    }
+
+    private static void Configure(AddendTerm addend, ScheduleText text)
+    {
+        int bytes = new DataType(addend.Matrix.Tensor.Scalar).ScalarSize;
+        string scale = addend.Coefficient.IsOne ? "" : $", {addend.Coefficient.Text}";
+        text.Line($"Gemmini.ConfigLd(2, {addend.Matrix.RowStride * bytes}{scale}{(bytes == 1 ? ", shrunk: true" : "")});");
     }
 
     private void LoadLeft(ScheduleText text)
@@ -181,10 +225,10 @@ internal sealed class LowerMatrixProduct(
         }));
     });
 
-    /// <summary>Where a partial product goes: the first one of a block overwrites unless a bias is there.</summary>
-    private string Result() => product switch
+    /// <summary>Where a partial product goes: the first one of a block overwrites unless an addend is there.</summary>
+    private string Result() => addends.Length switch
     {
-        { Bias: not null } => $"{sums} | Gemmini.Accumulate",
+        > 0 => $"{sums} | Gemmini.Accumulate",
         _ when product.K <= dim => sums,
         _ when depth.Blocks == 1 => $"{depth.Offset} == 0 ? {sums} : {sums} | Gemmini.Accumulate",
         _ => $"{depth.Start} + {depth.Offset} == 0 ? {sums} : {sums} | Gemmini.Accumulate",

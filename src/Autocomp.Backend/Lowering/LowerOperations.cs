@@ -111,6 +111,9 @@ internal sealed class LowerOperations(TensorOperation operation, LiftResult lift
             case TensorOperation.MatrixSum { Products.IsEmpty: true } sum:
                 new LowerElementwise(sum, target, names).Write(text);
                 break;
+            case TensorOperation.MatrixSum { Products.Length: 1 } sum:
+                new LowerMatrixProduct(sum, target, names).Write(text);
+                break;
             case TensorOperation.MatrixSum sum:
                 new LowerMatrixSum(sum, target, names).Write(text);
                 break;

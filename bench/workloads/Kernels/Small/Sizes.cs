@@ -32,7 +32,7 @@ internal static class Sizes
 
     public const string Projections = "tokens=19, model=34";
     public const string Block = "size=5, channels=18";
-    public const string ConvolutionPool = "size=9, pooled=5, channels=18";
+    public const string ConvolutionPool = "size=9, pooled=4, channels=18";
     public const string ShiftLayers = "batch=17, inputs=33, hidden=20, outputs=5";
     public const string Recurrent = "steps=3, batch=5, inputs=6, states=7";
 
