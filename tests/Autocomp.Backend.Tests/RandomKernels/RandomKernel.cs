@@ -246,9 +246,10 @@ internal sealed partial class RandomKernel
         string name = "i" + locals++;
         int from = random.Next(3), to = from + random.Next(1, 9), step = random.Next(1, 3);
         string[] bounds = [.. variables.Where(variable => variable.Type == "int" && variable.Assignable).Select(variable => variable.Name)];
+        string bound = bounds.Length > 0 ? bounds[random.Next(bounds.Length)] : "";
         string head = random.Next(6) switch
         {
-            0 or 1 or 2 when bounds.Length > 0 => $"int {name} = 0; {name} < ({bounds[random.Next(bounds.Length)]} & 7); {name}++",
+            0 or 1 or 2 when bounds.Length > 0 => $"int {name} = 0; {name} < ({bound} & 7); {name}++",
             0 => $"int {name} = {to}; {name} > {from}; {name} -= {step}",
             1 => $"int {name} = {from}; {name} <= {to}; {name} += {step}",
             2 => $"long {name} = {from}; {name} < {to}; {name}++",
@@ -262,6 +263,13 @@ internal sealed partial class RandomKernel
         }
 
         Statements(random.Next(1, size), depth + 1);
+
+        // The end may move while the loop runs.
+        if (head.Contains("& 7", StringComparison.Ordinal) && random.Next(3) == 0)
+        {
+            text.Append(bound).Append(random.Next(2) == 0 ? "++;\n" : " -= 3;\n");
+        }
+
         variables.RemoveAll(variable => variable.Name == name);
         text.Append("}\n");
     }
