@@ -42,13 +42,18 @@ internal static class CommandLineRoot
             "autocomp explain src/App            # why a kernel hits, misses or stays on the core") as RootCommand ?? root;
     }
 
+    /// <summary><c>help list</c> as people of other commands type it, which is <c>list --help</c>.</summary>
+    /// <param name="args">What was typed.</param>
+    /// <returns>The arguments to parse.</returns>
+    internal static string[] AskedForHelp(string[] args) => args is ["help", .. string[] rest] ? [.. rest, "--help"] : args;
+
     /// <summary>Parses and runs one command line.</summary>
     /// <param name="args">Arguments without the program's name; <c>@file</c> reads one argument a line.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         ParserConfiguration configuration = new() { ResponseFileTokenReplacer = ResponseFile.TryRead };
-        ParseResult parsed = Create().Parse(args, configuration);
+        ParseResult parsed = Create().Parse(AskedForHelp(args), configuration);
         bool isChild = parsed.CommandResult.Command.Name is EvaluatorCommand.Name or ReferenceCommand.Name;
         using Interrupts interrupts = isChild ? Interrupts.LeaveToOthers() : Interrupts.Listen();
         // The library's own handler gives work two seconds to end; accepting a schedule may take longer.

@@ -26,6 +26,12 @@ internal static class WorkerBuild
             ProjectBuilder builder = new(settings, EvaluatorLaunch.ForCurrentProcess("evaluator"), EvaluatorLaunch.ForCurrentProcess("reference"), TimeProvider.System);
             BuildOutcome outcome = await builder.RunAsync(progress, cancellation).ConfigureAwait(false);
             foreach (BuildDiagnostic diagnostic in outcome.Diagnostics) Console.WriteLine(diagnostic);
+            if (outcome.Succeeded && settings.Mode == BuildMode.Tune)
+            {
+                string Relative(string path) => BuildDiagnostic.Printable(Path.GetRelativePath(settings.ProjectDirectory, path));
+                Console.WriteLine($"autocomp: schedules are in {Relative(settings.ScheduleDirectory)} (commit it){(settings.Report ? $"; report: {Relative(ReportBuilder.DefaultPath(settings))}" : "")}");
+            }
+
             return outcome.Succeeded ? 0 : 1;
         }
         catch (OperationCanceledException)

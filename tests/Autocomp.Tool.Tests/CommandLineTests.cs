@@ -21,6 +21,14 @@ public sealed class CommandLineTests
         help.ShouldNotContain("evaluator");
     }
 
+    [Fact]
+    public void AskedForHelp_TheWordHelp_IsTheOption()
+    {
+        CommandLineRoot.AskedForHelp(["help"]).ShouldBe(["--help"]);
+        CommandLineRoot.AskedForHelp(["help", "journal", "export"]).ShouldBe(["journal", "export", "--help"]);
+        CommandLineRoot.AskedForHelp(["list", "help"]).ShouldBe(["list", "help"]);
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void Help_OfACommand_ShowsUsageUnderThatName(string name) => Help(name.Split(' ')).ShouldContain("  autocomp " + name);

@@ -18,6 +18,6 @@ internal sealed class KernelLineEvaluator(IEvaluator inner, KernelInfo kernel) :
     {
         if (result is not { Line: { } line, CanonicalText: { } text } || !KernelLines.Of(kernel, text).TryGetValue(line, out ImmutableArray<int> lines)) return result;
         string listed = string.Join(", ", lines.Select(l => l.ToString(CultureInfo.InvariantCulture)));
-        return result with { Message = $"{result.Message}; it works for the kernel's line{(lines.Length == 1 ? "" : "s")} {listed} in {Path.GetFileName(kernel.Span.Path)}" };
+        return result with { Message = $"{result.Message}; it stands for the kernel's line{(lines.Length == 1 ? "" : "s")} {listed} in {Path.GetFileName(kernel.Span.Path)}" };
     }
 }

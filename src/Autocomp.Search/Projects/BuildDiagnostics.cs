@@ -79,6 +79,14 @@ public static class BuildDiagnostics
     public static BuildDiagnostic Shared(string reason, string projectFile) =>
         new(BuildSeverity.Information, "AC3008", $"Shared schedules: {reason}. The build went on without them.", null, projectFile);
 
+    /// <summary>AC3009: an entry's recorded cycles are not those that the build measured.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="recorded">Cycles that it states.</param>
+    /// <param name="measured">Cycles now.</param>
+    public static BuildDiagnostic RecordDiffers(KernelInfo kernel, string file, long recorded, long measured) =>
+        At(kernel, BuildSeverity.Information, "AC3009", FormattableString.Invariant($"The stored entry '{file}' of kernel {kernel.DisplayName} records {recorded} cycles; measured now: {measured}, which is what counts. Build with -p:AutocompMode=Tune to correct the record."));
+
     /// <summary>AC4001: LLVM is missing or the wrong one.</summary>
     /// <param name="reason">What was tried and what to install.</param>
     /// <param name="projectFile">The project.</param>

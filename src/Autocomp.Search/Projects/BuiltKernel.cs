@@ -49,6 +49,9 @@ public sealed record BuiltKernel(
             MemoryState = memoryState,
         };
 
+    /// <summary>Whether the accelerator does nothing in it.</summary>
+    public bool IsOnHost => Best.Profile is { ExecuteBusy: 0, LoadBusy: 0, StoreBusy: 0 };
+
     /// <summary>Ideal over measured cycles, 0..1; 0 when there is no ideal.</summary>
     public double ShareOfPeak => IdealCycles == 0 || Best.Cycles == 0 ? 0 : (double)IdealCycles / Best.Cycles;
 }

@@ -8,8 +8,9 @@ internal static class KernelSummary
     public static string Print(BuiltKernel built)
     {
         string peak = built.IdealCycles > 0 ? FormattableString.Invariant($" ({100 * built.ShareOfPeak:0.#} % of peak)") : "";
+        string place = built.IsOnHost ? ", on the host core" : "";
         double speedup = built.Best.Cycles > 0 ? (double)built.Start.Cycles / built.Best.Cycles : 0;
         return FormattableString.Invariant(
-            $"{built.Kernel.DisplayName}: {built.Best.Cycles} cycles{peak}, {speedup:0.##}x over the start of {built.Start.Cycles}, by {built.Provenance}");
+            $"{built.Kernel.DisplayName}: {built.Best.Cycles} cycles{peak}{place}, {speedup:0.##}x over the start of {built.Start.Cycles}, by {built.Provenance}");
     }
 }

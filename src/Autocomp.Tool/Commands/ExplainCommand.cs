@@ -54,7 +54,9 @@ internal static class ExplainCommand
     {
         StoredEntry entry = session.Find(kernel);
         Console.WriteLine($"{kernel.Kernel.DisplayName}   {Place(session, kernel)}");
-        Line(kernel.Lift.Operation is null ? "stays on core" : "lifted to", kernel.Lift.Remark);
+        const string staysOnHost = "stays on the host core: ";
+        bool isOnCore = kernel.Lift.Operation is null;
+        Line(isOnCore ? "stays on core" : "lifted to", kernel.Lift.Remark.StartsWith(staysOnHost, StringComparison.Ordinal) ? kernel.Lift.Remark[staysOnHost.Length..] : kernel.Lift.Remark);
         Line("machine", $"{kernel.Target.Name}, {ChosenBy(session)}");
         if (!kernel.HandNames.IsEmpty) Line("by hand", string.Join(", ", kernel.HandNames));
         Line("entry", $"{EntryView.State(entry)}: {EntryView.File(session, entry)}");
@@ -62,6 +64,7 @@ internal static class ExplainCommand
         if (entry.Evidence is { } evidence)
             Line("recorded", $"{EntryView.Count(evidence.Cycles)} cycles, {EntryView.Peak(kernel.IdealCycles, evidence.Cycles)} of peak, {EntryView.Speedup(evidence.StartCycles, evidence.Cycles)} over the start, by {evidence.Provenance}, {(evidence.WasProved ? "proved" : "tested")}");
         Line("next build", Next(session, kernel, entry));
+        if (isOnCore) Line("", "only a schedule by hand or a model can put it on the accelerator; the built-in search has nothing to tune here");
         Console.WriteLine();
     }
 

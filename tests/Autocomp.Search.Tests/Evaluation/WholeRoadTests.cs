@@ -82,7 +82,7 @@ public sealed class WholeRoadTests : IDisposable
         int line = Array.FindIndex(evaluation.CanonicalText!.Split('\n'), text => text.Contains("Mvin3(", StringComparison.Ordinal)) + 1;
         int sum = Array.FindIndex(Layers("").Split('\n'), text => text.Contains("sum = bias[j]", StringComparison.Ordinal)) + 1;
         evaluation.Message.ShouldStartWith($"line {line}: ");
-        evaluation.Message.ShouldEndWith($"; it works for the kernel's line {sum} in {Path.GetFileName(kernel.Info.Span.Path)}");
+        evaluation.Message.ShouldEndWith($"; it stands for the kernel's line {sum} in {Path.GetFileName(kernel.Info.Span.Path)}");
     }
 
     private static string Layers(string result) =>

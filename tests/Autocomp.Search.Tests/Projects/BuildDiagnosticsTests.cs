@@ -38,6 +38,8 @@ public class BuildDiagnosticsTests
             AtProject + "warning AC3007: 2 kernels have no stored schedule and run their unoptimised starting schedule: CI builds do not search. Build once with -p:AutocompMode=Tune on a developer's machine and commit the schedule folder."),
         [nameof(BuildDiagnostics.Shared)] = (BuildDiagnostics.Shared("the folder is not there", "App.csproj"),
             AtProject + "message AC3008: Shared schedules: the folder is not there. The build went on without them."),
+        [nameof(BuildDiagnostics.RecordDiffers)] = (BuildDiagnostics.RecordDiffers(Kernel, "autocomp/a.json", 3200, 4675),
+            AtKernel + "message AC3009: The stored entry 'autocomp/a.json' of kernel App.Layers.Dense records 3200 cycles; measured now: 4675, which is what counts. Build with -p:AutocompMode=Tune to correct the record."),
         [nameof(BuildDiagnostics.Llvm)] = (BuildDiagnostics.Llvm("LLVM was not found", "App.csproj"), AtProject + "error AC4001: LLVM was not found"),
         [nameof(BuildDiagnostics.Target)] = (BuildDiagnostics.Target("There is no such target", "App.csproj"), AtProject + "error AC4002: There is no such target"),
         [nameof(BuildDiagnostics.File)] = (BuildDiagnostics.File("There is no space left on the disk.", "App.csproj"),
