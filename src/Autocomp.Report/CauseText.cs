@@ -8,7 +8,11 @@ internal static class CauseText
 {
     private static readonly ImmutableDictionary<string, (string Means, string Helps)> s_texts = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
-        ["array busy"] = ("operand rows flow into the array: useful work", "nothing: this is what a schedule is for"),
+        [CycleLosses.Useful] = ("operand rows flow into the array, as many as the kernel's multiplications need at its full rate", "nothing: this is what a schedule is for"),
+        [CycleLosses.PartlyFilled] = (
+            "the array is fed, but with blocks only partly filled, or more often than the kernel's multiplications need",
+            "sizes in multiples of the array's side, several small dimensions packed into one block (columns of a filter with its channels), tiles of as many rows as the array's side"),
+        ["array busy"] = ("operand rows flow into the array", "fewer, fuller blocks; how many are needed is not known for this kernel"),
         ["preload alone"] = ("weights go into the array with no product beside them", "more rows a preload, so that the next weights enter while the last are used"),
         ["bank conflict"] = ("an operand's bank is being written or read by somebody else", "put data that is loaded and data that is used into different banks"),
         ["array full"] = ("the array's results have nowhere to go", "let results rest in the accumulator longer, store in larger blocks"),
@@ -31,9 +35,10 @@ internal static class CauseText
     public static string Helps(string cause) => s_texts.TryGetValue(cause, out (string Means, string Helps) text) ? text.Helps : "";
 
     /// <summary>The style class of a cause's colour.</summary>
-    public static string Class(string cause) => FormattableString.Invariant($"k{CycleCauseNames.All.IndexOf(cause)}");
-
-    /// <summary>The largest cause in which the array computed nothing, or null.</summary>
-    public static string? Limit(KernelProfile? profile) => profile?.Causes.Where(c => c.Key != "array busy" && c.Value > 0)
-        .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).FirstOrDefault();
+    public static string Class(string cause) => cause switch
+    {
+        CycleLosses.Useful => "k0",
+        CycleLosses.PartlyFilled => FormattableString.Invariant($"k{CycleCauseNames.All.Length}"),
+        _ => FormattableString.Invariant($"k{CycleCauseNames.All.IndexOf(cause)}"),
+    };
 }

@@ -33,11 +33,17 @@ public sealed record KernelReport
     /// <summary>Cycles that the array alone needs; 0 when not known.</summary>
     public long IdealCycles { get; init; }
 
+    /// <summary>What <see cref="Start"/> is, as it reads behind "over".</summary>
+    public string StartName { get; init; } = "the starting schedule";
+
     /// <summary>The schedule that speedups are stated over.</summary>
     public required ScheduleReport Start { get; init; }
 
     /// <summary>The chosen schedule.</summary>
     public required ScheduleReport Best { get; init; }
+
+    /// <summary>Whether the chosen schedule gives the accelerator nothing to do: no load, no store, no product.</summary>
+    public bool RunsOnCore => Best.Profile is { ExecuteBusy: 0, LoadBusy: 0, StoreBusy: 0, BytesRead: 0, BytesWritten: 0, ScratchpadRowsUsed: 0, AccumulatorRowsUsed: 0 };
 
     /// <summary>The search that found it, in order of id; empty when no record is there.</summary>
     public ImmutableArray<CandidateReport> Search { get; init; } = [];

@@ -60,6 +60,62 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Print_ArrayBusyLongerThanTheKernelNeeds_NamesPartlyFilledBlocksAsTheLimit()
+    {
+        KernelReport kernel = Samples.Kernel("", "x") with { IdealCycles = 300 };
+
+        string page = ReportPage.Print(new("App", [], [kernel]));
+
+        page.ShouldContain("<td>partly filled blocks (60.0 %)</td>");
+        page.ShouldContain("The array is busy in 75.0 % of all cycles, and does useful work in 15.0 %. Of the rest, most goes to:");
+        page.ShouldContain("<ol><li><strong>partly filled blocks</strong>, 1,200 cycles (60.0 %): ");
+        page.ShouldContain("What helps: sizes in multiples of the array&#39;s side");
+        page.ShouldMatch("</svg>useful work</th><td class=\"n\">300</td><td class=\"n\">300</td>");
+        page.ShouldMatch("</svg>partly filled blocks</th><td class=\"n\">4,700</td><td class=\"n\">1,200</td>");
+        page.ShouldNotContain("</svg>array busy</th>");
+    }
+
+    [Fact]
+    public void Print_ArrayBusyNoLongerThanTheKernelNeeds_HasNoPartlyFilledBlocks()
+    {
+        KernelReport kernel = Samples.Kernel("", "x") with { IdealCycles = 1500 };
+
+        string page = ReportPage.Print(new("App", [], [kernel with { Start = kernel.Best }]));
+
+        page.ShouldContain("<td>waiting for loads (25.0 %)</td>");
+        page.ShouldNotContain("</svg>partly filled blocks</th>");
+    }
+
+    [Fact]
+    public void Print_KernelOnTheCore_SaysWhyAndShowsNothingOfTheAccelerator()
+    {
+        string page = ReportPage.Print(new("App", [], [Samples.OnCore("stays on the host core: 'y' <is> read again")]));
+
+        page.ShouldContain("It runs on the RISC-V core because &#39;y&#39; &lt;is&gt; read again.");
+        page.ShouldContain("<td>runs on the RISC-V core</td>");
+        string[] absent = ["Roofline:", "What limits it", "Over time", "Local memories", "<canvas", "array is busy", "hoist address", "read 0 bytes", "0.0 %"];
+        foreach (string part in absent) page.ShouldNotContain(part);
+    }
+
+    [Fact]
+    public void Print_KernelOnTheCoreThoughRecognised_SaysBoth()
+    {
+        string page = ReportPage.Print(new("App", [], [Samples.OnCore("matrix product") with { Macs = 10, IdealCycles = 1 }]));
+
+        page.ShouldContain("Recognised as: matrix product. The chosen schedule runs on the RISC-V core all the same.");
+        page.ShouldNotContain("Roofline:");
+    }
+
+    [Fact]
+    public void Print_Speedup_SaysOverWhichSchedule()
+    {
+        KernelReport kernel = Samples.Kernel("", "x");
+
+        ReportPage.Print(new("App", [], [kernel])).ShouldContain("4.00× over the starting schedule (8,000 cycles).");
+        ReportPage.Print(new("App", [], [kernel with { StartName = "the schedule written by hand, 'Mine'" }])).ShouldContain("4.00× over the schedule written by hand, &#39;Mine&#39; (8,000 cycles).");
+    }
+
+    [Fact]
     public void Print_Graphics_HaveNamesForThoseWhoDoNotSeeThem()
     {
         string page = ReportPage.Print(Samples.Report());

@@ -32,6 +32,22 @@ internal static class Samples
         Evidence = ["values: equal to the C# method in 12 trials"],
     };
 
+    /// <summary>A kernel that gives the accelerator nothing to do.</summary>
+    public static KernelReport OnCore(string remark)
+    {
+        KernelProfile profile = new(
+            7000, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("issue from the core", 7000L)]), [], 0, 0, 0, 0, 0, 0, 0)
+        {
+            Timeline = new(
+                7000,
+                7000,
+                [new("cycles", "issue from the core", [7000]), new("scratchpad rows", "bank 0", [0]), new("accumulator rows", "bank 0", [0])],
+                [new("array", "issue from the core", 0, 7000, null)],
+                SlicesCut: false),
+        };
+        return Kernel("", "class S;") with { Remark = remark, Macs = 0, IdealCycles = 0, Start = new("class S;", 7000, profile), Best = new("class S;", 7000, profile) };
+    }
+
     private static KernelProfile Profile(long cycles, long waiting)
     {
         SourceLine line = new("s.cs", 2);

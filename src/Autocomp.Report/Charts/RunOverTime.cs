@@ -27,7 +27,7 @@ internal static class RunOverTime
 
         return Html.Of($"""
             <figure class="wide"><svg class="run" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" role="img" aria-label="Causes of cycles over the run of the {title} schedule, {timeline.Cycles} cycles.">{areas}</svg>
-            <figcaption>{title}: {timeline.Cycles} cycles from left to right; each column shares {timeline.PartCycles} cycles out among their causes (colours as in the table above).</figcaption></figure>
+            <figcaption>{title}: {timeline.Cycles} cycles from left to right; each column shares {timeline.PartCycles} cycles out among their causes (colours as in the table above; array busy is useful work and partly filled blocks together).</figcaption></figure>
             """);
     }
 }

@@ -14,8 +14,9 @@ internal static class SummarySection
     private static Html Row(KernelReport kernel, int index)
     {
         double share = kernel.IdealCycles > 0 && kernel.Best.Cycles > 0 ? Math.Min(1, (double)kernel.IdealCycles / kernel.Best.Cycles) : 0;
-        string? limit = CauseText.Limit(kernel.Best.Profile);
-        string held = limit is null ? "–" : $"{limit} ({Figures.Percent((double)kernel.Best.Profile!.Causes[limit] / kernel.Best.Profile.Cycles)})";
+        string held = kernel.RunsOnCore ? "runs on the RISC-V core"
+            : kernel.Best.Profile is { } profile && CycleLosses.Largest(profile, kernel.IdealCycles) is [var limit, ..] ? $"{limit.Key} ({Figures.Percent((double)limit.Value / profile.Cycles)})"
+            : "–";
         return Html.Of($"""
             <tr><th scope="row"><a href="#kernel-{(long)index:0}">{kernel.Name}</a></th><td class="n">{kernel.Best.Cycles}</td>
             <td><svg class="meter" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="lane" width="100" height="10"/><rect class="k0" width="{100 * share}" height="10"/></svg> {Figures.Peak(kernel.IdealCycles, kernel.Best.Cycles)}</td>

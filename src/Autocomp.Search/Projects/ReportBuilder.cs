@@ -30,6 +30,7 @@ internal static class ReportBuilder
             Verified = verified,
             Macs = kernel.Lift.Operation?.Macs ?? 0,
             IdealCycles = kernel.IdealCycles,
+            StartName = kernel.HandNames.IsEmpty ? "the starting schedule" : $"the schedule written by hand, '{kernel.HandNames[0]}'",
             Start = new(start.CanonicalText ?? kernel.Baseline, start.Cycles, start.Profile),
             Best = new(best.CanonicalText ?? "", best.Cycles, best.Profile),
             Search = JournalReader.Read(DataFolder.Journals(settings.AssemblyName, kernel.Identity)),
