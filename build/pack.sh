@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=artifacts/packages
 
-content=$(find src build Directory.Build.props Directory.Packages.props README.md -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
+content=$(find src build docs Directory.Build.props Directory.Packages.props README.md -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
 if [ -f "$packages/content.txt" ] && [ "$(cat "$packages/content.txt")" = "$content" ]; then exit 0; fi
 

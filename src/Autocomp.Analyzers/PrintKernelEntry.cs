@@ -24,6 +24,14 @@ internal static class PrintKernelEntry
         text.Append("        this ").Append(Runtime).Append("EmulatedAccelerator ").Append(accelerator);
         foreach (EntryParameter parameter in entry.Parameters) text.Append(",\n        ").Append(parameter.Type).Append(' ').Append(Escape(parameter.Name));
         text.Append(")\n    {\n");
+        foreach (EntryParameter parameter in entry.Parameters)
+        {
+            // NaN is outside every range.
+            if (parameter.Range is not var (low, high)) continue;
+            string value = Escape(parameter.Name);
+            Line(text, $"if (!((double){value} >= {low} && (double){value} <= {high})) throw new global::System.ArgumentOutOfRangeException(nameof({value}), {value}, {Literal($"The kernel promises [ValueRange({low.TrimEnd('d')}, {high.TrimEnd('d')})].")});");
+        }
+
         Line(text, $"{Runtime}KernelCall {call} = {accelerator}.Prepare({Literal(assembly)}, {Literal(entry.MetadataName)});");
         foreach (EntryParameter parameter in entry.Parameters) PrintArgument(text, parameter, call);
         Line(text, $"{Runtime}KernelRun {run} = {call}.Run();");

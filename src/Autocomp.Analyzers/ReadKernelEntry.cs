@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Autocomp.Frontend.Lowering;
 using Autocomp.Frontend.Signatures;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Autocomp.Analyzers;
 
@@ -52,6 +53,11 @@ internal static class ReadKernelEntry
         }
     }
 
+    private static (string Low, string High)? RangeOf(IParameterSymbol parameter) =>
+        AttributeNames.Of(parameter, AttributeNames.ValueRange).FirstOrDefault() is { ConstructorArguments: { Length: 2 } ends } && ends[0].Value is double low && ends[1].Value is double high
+            ? (SymbolDisplay.FormatPrimitive(low, false, false) + "d", SymbolDisplay.FormatPrimitive(high, false, false) + "d")
+            : null;
+
     private static EntryParameter? ReadParameter(IParameterSymbol parameter, HashSet<string> dimensions)
     {
         ITypeSymbol? element = TensorTypes.ElementOf(parameter.Type);
@@ -60,7 +66,7 @@ internal static class ReadKernelEntry
         if (element is null)
         {
             bool isDimension = parameter.Type.SpecialType == SpecialType.System_Int32 && dimensions.Contains(parameter.Name);
-            return new EntryParameter(parameter.Name, type, ScalarTypes.Keyword(scalar), isDimension ? EntryRole.Dimension : EntryRole.Scalar, EntryStorage.Span);
+            return new EntryParameter(parameter.Name, type, ScalarTypes.Keyword(scalar), isDimension ? EntryRole.Dimension : EntryRole.Scalar, EntryStorage.Span) { Range = isDimension ? null : RangeOf(parameter) };
         }
 
         EntryRole role = TensorTypes.IsReadOnly(parameter.Type) ? EntryRole.In : AttributeNames.Has(parameter, AttributeNames.Output) ? EntryRole.Out : EntryRole.InOut;

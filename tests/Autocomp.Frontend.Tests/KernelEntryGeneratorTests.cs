@@ -56,6 +56,7 @@ public class KernelEntryGeneratorTests
                     int k,
                     float scale)
                 {
+                    if (!((double)scale >= 0d && (double)scale <= 1d)) throw new global::System.ArgumentOutOfRangeException(nameof(scale), scale, "The kernel promises [ValueRange(0, 1)].");
                     global::Autocomp.Runtime.KernelCall call = accelerator.Prepare("Sample", "Sample.Layers.Dense");
                     call.In<sbyte>("x", x);
                     call.In<sbyte>("w", w);

@@ -44,7 +44,7 @@ public static class BuildDiagnostics
     /// <param name="reasons">What differs.</param>
     /// <param name="severity">Error in mode Locked, a warning otherwise.</param>
     public static BuildDiagnostic Edited(KernelInfo kernel, string file, string reasons, BuildSeverity severity) =>
-        At(kernel, severity, "AC3003", $"The stored schedule '{file}' of kernel {kernel.DisplayName} was edited: {reasons}. Build with -p:AutocompMode=Tune to check and adopt it, or restore the file.");
+        At(kernel, severity, "AC3003", $"The stored schedule '{file}' of kernel {kernel.DisplayName} was edited: {reasons}. 'autocomp adopt' checks the edit and keeps it, -p:AutocompMode=Tune lets it compete with a search; or restore the file.");
 
     /// <summary>AC3004: a stored schedule failed verification.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -86,6 +86,14 @@ public static class BuildDiagnostics
     /// <param name="measured">Cycles now.</param>
     public static BuildDiagnostic RecordDiffers(KernelInfo kernel, string file, long recorded, long measured) =>
         At(kernel, BuildSeverity.Information, "AC3009", FormattableString.Invariant($"The stored entry '{file}' of kernel {kernel.DisplayName} records {recorded} cycles; measured now: {measured}, which is what counts. Build with -p:AutocompMode=Tune to correct the record."));
+
+    /// <summary>AC3010: a tuning has put another schedule in the place of an edited one.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="file">The entry.</param>
+    /// <param name="reason">What became of the edit.</param>
+    /// <param name="copy">Where the edited text is kept.</param>
+    public static BuildDiagnostic EditReplaced(KernelInfo kernel, string file, string reason, string copy) =>
+        At(kernel, BuildSeverity.Warning, "AC3010", $"The edited schedule '{file}' of kernel {kernel.DisplayName} was replaced, because {reason}. The edit is kept in '{copy}'; 'autocomp adopt' would have kept it in use.");
 
     /// <summary>AC4001: LLVM is missing or the wrong one.</summary>
     /// <param name="reason">What was tried and what to install.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Autocomp.Search.Evaluation;
 using Autocomp.Search.Reference;
 using Autocomp.Search.Store;
@@ -21,7 +22,7 @@ internal sealed class KernelPipeline(BuildServices services)
         BuildDiagnostic? remark = Judge(prepared, entry, file);
         if (remark?.Severity == BuildSeverity.Error) return Failed(remark);
 
-        if (Kept(prepared, entry, freshness) is { } kept) return Remarked(kept, remark);
+        if (Kept(prepared, entry, freshness) is { } kept) return Compared(Remarked(kept, remark), prepared, entry, file);
         EvaluationContext context = services.Context(prepared);
         if (await PrepareAsync(prepared, entry.State, cancellation).ConfigureAwait(false) is { } problem)
             return Failed(BuildDiagnostics.ReferenceFailed(prepared.Kernel, problem));
@@ -29,12 +30,36 @@ internal sealed class KernelPipeline(BuildServices services)
         KernelRun run = new(services, prepared, BuildServices.Evaluator(services.Pool, context, prepared), freshness);
         KernelBuild build = (Settings.ModeOf(prepared.Kernel), entry.State) switch
         {
+            (BuildMode.Tune, EntryState.Edited) => Replaced(prepared, entry, file, await run.TuneAsync(entry.ScheduleText, cancellation).ConfigureAwait(false)),
             (BuildMode.Tune, not EntryState.Valid) => await run.TuneAsync(entry.ScheduleText, cancellation).ConfigureAwait(false),
             (_, EntryState.Valid or EntryState.Old) => await run.UseAsync(entry, file, cancellation).ConfigureAwait(false),
             (_, EntryState.Edited) => await run.UseEditedAsync(entry, file, cancellation).ConfigureAwait(false),
             _ => await run.FillInAsync(cancellation).ConfigureAwait(false),
         };
-        return Remarked(Keep(prepared, build, freshness), remark);
+        return Compared(Remarked(Keep(prepared, build, freshness), remark), prepared, entry, file);
+    }
+
+    // Under the same versions the cycles are the same: a difference means that somebody wrote another figure.
+    private static KernelBuild Compared(KernelBuild build, PreparedKernel prepared, StoredEntry entry, string file) =>
+        entry is { State: EntryState.Valid, Evidence: { } recorded } && build.Built is { Entry: "valid" } built && built.Best.Cycles != recorded.Cycles
+            ? build with { Diagnostics = build.Diagnostics.Add(BuildDiagnostics.RecordDiffers(prepared.Kernel, file, recorded.Cycles, built.Best.Cycles)) }
+            : build;
+
+    // Work by hand is not lost in silence.
+    private KernelBuild Replaced(PreparedKernel prepared, StoredEntry entry, string file, KernelBuild build)
+    {
+        if (build.Built is not { Search: { } search } built) return build;
+        EvaluationResult? edited = search.Candidates.FirstOrDefault(c => c.Text == entry.ScheduleText)?.Result;
+        if (edited is { Stage: EvaluationStage.Accepted } && edited.CanonicalText == built.Best.CanonicalText) return build;
+        string copy = Path.Combine(Settings.IntermediateDirectory, "replaced", Path.GetFileName(entry.SchedulePath));
+        AtomicFile.Write(copy, Encoding.UTF8.GetBytes(entry.ScheduleText!));
+        string reason = edited switch
+        {
+            null => "it did not compete",
+            { Stage: EvaluationStage.Accepted } => FormattableString.Invariant($"it takes {edited.Cycles} cycles and the search found {built.Best.Cycles}"),
+            _ => $"it fails ({edited.Stage}): {edited.Message}",
+        };
+        return build with { Diagnostics = build.Diagnostics.Add(BuildDiagnostics.EditReplaced(prepared.Kernel, file, reason, Relative(copy))) };
     }
 
     // What the last build proved of exactly this kernel, schedule and code. A report needs measurements that are not kept; a search that is asked for is not skipped.

@@ -25,11 +25,7 @@ internal sealed class KernelRun(BuildServices services, PreparedKernel prepared,
         if (results[0].Stage != EvaluationStage.Accepted)
             return Failed(BuildDiagnostics.StoredRejected(prepared.Kernel, file, results[0].Message));
         string state = entry.State == EntryState.Valid ? "valid" : "old";
-        KernelBuild build = Built(state, entry.Evidence?.Provenance ?? "unknown", results[1], results[0], null, ScheduleSource.Stored);
-        // Under the same versions the cycles are the same: a difference means that somebody wrote another figure.
-        return entry is { State: EntryState.Valid, Evidence: { } evidence } && evidence.Cycles != results[0].Cycles
-            ? build with { Diagnostics = [BuildDiagnostics.RecordDiffers(prepared.Kernel, file, evidence.Cycles, results[0].Cycles)] }
-            : build;
+        return Built(state, entry.Evidence?.Provenance ?? "unknown", results[1], results[0], null, ScheduleSource.Stored);
     }
 
     /// <summary>Checks an edited schedule in full and uses it.</summary>

@@ -98,7 +98,7 @@ public sealed class ScheduleStore(string folder)
         ImmutableArray<string> meaning = Differences(facts.Meaning, identity.Meaning);
         if (!meaning.IsEmpty) return new(EntryState.Invalid, meaning, path, text, facts.Evidence);
         if (ScheduleFingerprint.Of(text) != facts.Fingerprint)
-            return new(EntryState.Edited, [$"{Path.GetFileName(path)} is not the schedule that {name} was recorded for"], path, text, facts.Evidence);
+            return new(EntryState.Edited, ["it is not the schedule that its record was made for"], path, text, facts.Evidence);
         ImmutableArray<string> freshness = Differences(facts.Freshness, now.Parts());
         return new(freshness.IsEmpty ? EntryState.Valid : EntryState.Old, freshness, path, text, facts.Evidence);
 

@@ -46,6 +46,30 @@ public sealed class CommittedSchedules(TunedApplication application) : IClassFix
     }
 
     [Fact]
+    public void Tune_ScheduleEditedForTheWorse_ReplacesItWithAWarningAndKeepsTheEdit()
+    {
+        string schedule = Path.GetFileName(Directory.GetFiles(scenario.At("autocomp"), "*.schedule.cs").Single());
+        scenario.Replace("autocomp/" + schedule, "Gemmini.Fence();", "for (int wait = 0; wait < 1000; wait++) Gemmini.Fence();");
+        string edited = File.ReadAllText(scenario.At("autocomp", schedule));
+
+        BuildMessage warning = scenario.Build("--no-restore", "-p:AutocompMode=Tune", "-p:AutocompMaxEvaluations=6").ShouldSucceed().Warnings.ShouldHaveSingleItem();
+
+        warning.Code.ShouldBe("AC3010");
+        warning.Text.ShouldContain("autocomp adopt");
+        string copy = Directory.GetFiles(scenario.At("obj"), schedule, SearchOption.AllDirectories).Single(f => f.Contains("replaced", StringComparison.Ordinal));
+        File.ReadAllText(copy).ShouldBe(edited);
+    }
+
+    [Fact]
+    public void Locked_RecordOfOtherCycles_IsToldAndTheMeasuredOnesCount()
+    {
+        string record = Path.GetFileName(Directory.GetFiles(scenario.At("autocomp"), "*.json").Single());
+        scenario.Replace("autocomp/" + record, "\"cycles\": ", "\"cycles\": 1");
+
+        scenario.Build("--no-restore", "-p:AutocompMode=Locked", "-p:AutocompMaxEvaluations=6").ShouldSucceed().Output.ShouldContain("AC3009");
+    }
+
+    [Fact]
     public void Locked_ScheduleFileWithAModuleInitializer_NeverReachesTheAssembly()
     {
         scenario.Write("autocomp/evil.schedule.cs", """

@@ -38,6 +38,7 @@ public sealed class PackageContents
         ]);
         files.ShouldContain("build/Autocomp.Build.targets");
         files.ShouldContain("tools/net10.0/any/Autocomp.Tool.dll");
+        files.ShouldContain("docs/tutorial.md");
         files.ShouldNotContain(f => f.StartsWith("buildTransitive/", StringComparison.Ordinal) || f.StartsWith("lib/", StringComparison.Ordinal));
         files.Select(f => Path.GetFileName(f)).ShouldNotContain(f => f.StartsWith("Microsoft.Build.", StringComparison.Ordinal) && !f.Contains("Locator", StringComparison.Ordinal));
         files.ShouldNotContain(f => Path.GetFileName(f).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));

@@ -11,6 +11,8 @@ public sealed class Publish
 
         Command.Run(scenario.Folder, "dotnet", [scenario.At("published", "App.dll")]).Output.ShouldBe("same: True, cycles: True\n");
         Directory.GetFiles(scenario.At("published"), "*.schedule.cs", SearchOption.AllDirectories).Length.ShouldBe(1);
+        // The folder lies inside the project, where C# files are compiled by default.
+        scenario.Build("--no-restore", "-p:AutocompContinuousIntegration=true").ShouldSucceed();
     }
 
     [Fact]

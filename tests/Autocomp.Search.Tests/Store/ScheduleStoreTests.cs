@@ -71,7 +71,7 @@ public sealed class ScheduleStoreTests : IDisposable
         File.WriteAllText(_store.SchedulePath(_identity), Text.Replace("Fence", "Flush", StringComparison.Ordinal));
         StoredEntry entry = _store.Find(_identity, s_now);
         entry.State.ShouldBe(EntryState.Edited);
-        entry.Reasons.Single().ShouldContain(".schedule.cs");
+        entry.Reasons.Single().ShouldContain("its record");
         entry.ScheduleText!.ShouldContain("Flush");
     }
 

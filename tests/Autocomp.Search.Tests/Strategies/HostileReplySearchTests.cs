@@ -41,11 +41,11 @@ public sealed class HostileReplySearchTests
             (Code(start + "// abort"), EvaluationStage.Process, "LLVM ERROR: Cannot select"),
             (Code(start + "// overflow"), EvaluationStage.Process, "while compiling the candidate"),
             (Code(start + "// eat"), EvaluationStage.Process, "MiB of memory"),
-            (Code(start + "// spin"), EvaluationStage.Process, "no end within 4 s"),
+            (Code(start + "// spin"), EvaluationStage.Process, "no end within 10 s"),
             (Code(good), EvaluationStage.Accepted, ""),
         ];
         using TestFolder folder = new();
-        using EvaluatorPool pool = new(TestChild.Launch("hostile-evaluator"), 2, new ChildLimits { Time = TimeSpan.FromSeconds(4), MemoryBytes = 700 << 20 });
+        using EvaluatorPool pool = new(TestChild.Launch("hostile-evaluator"), 2, new ChildLimits { Time = TimeSpan.FromSeconds(10), MemoryBytes = 700 << 20 });
         SearchProblem problem = new(dense.Kernel, dense.Operation, dense.Context.Target, [start], pool.For(dense.Context), 40, Emulator.MemoryState.Steady, 1, null);
         BeamSearchOptions options = new() { Iterations = 1, BeamWidth = 1, PlansPerParent = replies.Length, ImplementationsPerPlan = 1, Retries = 0 };
         // One request at a time: the plans are numbered in order, and every reply above is the implementation of one.
